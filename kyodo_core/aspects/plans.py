@@ -1,0 +1,134 @@
+"""計画: a city's plans and the model of a council's plan; their periods and what replaced what."""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import field, frozen
+
+from kyodo_core.aspects.base import Aspect, Problem
+from kyodo_core.domain.facts import Fact, Part
+from kyodo_core.domain.labels import Kind, Label, says
+from kyodo_core.domain.municipality import Holdings
+from kyodo_core.domain.silence import NOT_STATED, NotStated, Text
+from kyodo_core.domain.years import DocumentDate, FiscalYear, Period
+from kyodo_core.messages import _
+
+
+class PlanKind(Kind):
+    BASIC_PLAN = "basic_plan", "協働の基本計画・指針", "Basic plan or guideline"
+    PROMOTION_PLAN = "promotion_plan", "協働の推進計画", "Promotion plan"
+    COMPREHENSIVE_PLAN = "comprehensive_plan", "総合計画", "Comprehensive plan"
+    COUNCIL_PLAN = "council_plan", "地域づくり計画", "Council's plan"
+
+
+@frozen(kw_only=True)
+class Measure:
+    """推進施策: one measure under a policy."""
+
+    number: str = field(metadata=says("番号", "Number in the document"))
+    name: str = field(metadata=says("名称", "Name"))
+
+
+@frozen(kw_only=True)
+class Earlier:
+    """The policy of an earlier plan that a policy goes on with."""
+
+    number: str = field(metadata=says("番号", "Number of the earlier policy"))
+    name: str = field(metadata=says("名称", "Name of the earlier policy"))
+    inference: Text = field(
+        default=NOT_STATED, metadata=says("推定の理由", "Why the text supports this reading")
+    )
+
+
+@frozen(kw_only=True)
+class Policy:
+    """推進方針: one policy of a plan, with its measures."""
+
+    number: str = field(metadata=says("番号", "Number in the document"))
+    name: str = field(metadata=says("名称", "Name"))
+    text: Text = field(default=NOT_STATED, metadata=says("内容", "What it says, in other words"))
+    measures: tuple[Measure, ...] = field(default=(), metadata=says("推進施策", "Measures"))
+    earlier: tuple[Earlier, ...] = field(
+        default=(), metadata=says("前の推進方針との対応", "Earlier policies")
+    )
+
+
+@frozen(kw_only=True)
+class ModelLine:
+    """One line of the model form of a council's plan: what is done, by which project, by whom."""
+
+    item: str = field(metadata=says("実施項目", "Item"))
+    project: str = field(metadata=says("実施事業", "Project"))
+    actor: str = field(metadata=says("実施主体", "Who does it"))
+
+
+@frozen(kw_only=True)
+class Plan(Fact):
+    kinds: tuple[PlanKind, ...] = field(metadata=says("計画の種類", "Kinds of plan"))
+    adopted: DocumentDate | NotStated = field(default=NOT_STATED, metadata=says("策定", "Adopted"))
+    in_force: DocumentDate | NotStated = field(default=NOT_STATED, metadata=says("施行", "In force from"))
+    period: Period | NotStated = field(default=NOT_STATED, metadata=says("計画期間", "Period"))
+    formerly: Text = field(default=NOT_STATED, metadata=says("改称前の名称", "Name before it was renamed"))
+    supersedes: tuple[str, ...] = field(
+        default=(), metadata=says("引き継いだ計画", "Ids of the plans it took over from")
+    )
+    made_by: tuple[str, ...] = field(default=(), metadata=says("策定の過程", "How and by whom it was made"))
+    pillars: tuple[str, ...] = field(default=(), metadata=says("柱", "Pillars"))
+    contents: tuple[Part, ...] = field(default=(), metadata=says("内容", "Contents"))
+    policies: tuple[Policy, ...] = field(default=(), metadata=says("推進方針", "Policies"))
+    model: tuple[ModelLine, ...] = field(default=(), metadata=says("様式の例", "Lines of the model form"))
+
+    def span(self) -> Period:
+        start = self.since or (self.period and self.period.since) or NOT_STATED
+        for date in (self.in_force, self.adopted):
+            start = start or (date.fiscal_year if date else NOT_STATED)
+        return Period(start, self.until or (self.period and self.period.until) or NOT_STATED)
+
+    def brief(self) -> str:
+        said = [f"策定 {self.adopted}" if self.adopted else "", f"施行 {self.in_force}" if self.in_force else ""]
+        if self.period:
+            said.append(f"期間 {self.period}")
+        return "、".join(part for part in said if part) or super().brief()
+
+
+def _replaced(plan: Plan, facts: Sequence[Fact], year: FiscalYear) -> bool:
+    """Was another plan in force in its place on the first day of the year?"""
+    for other in facts:
+        if isinstance(other, Plan) and plan.id in other.supersedes:
+            start = other.span().since
+            first_day = bool(other.in_force and other.in_force.month == 4 and other.in_force.day in (0, 1))
+            if start and (start < year or (start == year and (first_day or not other.in_force))):
+                return True
+    return False
+
+
+@frozen(kw_only=True)
+class PlanAspect(Aspect):
+    def at(self, facts: tuple[Fact, ...], year: FiscalYear) -> tuple[Fact, ...]:
+        return tuple(
+            fact
+            for fact in facts
+            if fact.as_of(year) and not (isinstance(fact, Plan) and _replaced(fact, facts, year))
+        )
+
+    def headline(self, facts: Sequence[Fact]) -> str:
+        own = [f for f in facts if isinstance(f, Plan) and PlanKind.COMPREHENSIVE_PLAN not in f.kinds]
+        return "／".join(f"{f.name}{f'（{f.period}）' if f.period else ''}" for f in own)
+
+    def check(self, facts: Sequence[tuple[int, Fact]], others: Holdings) -> Iterator[Problem]:
+        known = {fact.id for _, fact in facts}
+        for index, fact in facts:
+            if not isinstance(fact, Plan):
+                continue
+            for place, plan_id in enumerate(fact.supersedes):
+                if plan_id not in known:
+                    path = (self.table, index, "supersedes", place)
+                    yield Problem(path, _("no plan has this id"), plan_id, ", ".join(sorted(known)))
+            if fact.period and fact.period.since and fact.period.until:
+                if fact.period.until < fact.period.since:
+                    path = (self.table, index, "period")
+                    yield Problem(path, _("the period ends before it begins"), str(fact.period))
+
+
+ASPECT = PlanAspect(
+    id="plans", label=Label("計画", "Plans"), table="plan", fact=Plan, kinds=PlanKind
+)

@@ -1,0 +1,141 @@
+"""支援事業: the programs a city offers, their schedule year by year and their terms."""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import field, frozen
+
+from kyodo_core.aspects.base import Aspect, Problem
+from kyodo_core.domain.facts import Fact, Part, Practice
+from kyodo_core.domain.kinds import ActorKind, SupportKind
+from kyodo_core.domain.labels import Kind, Label, says
+from kyodo_core.domain.municipality import Holdings
+from kyodo_core.domain.silence import NOT_STATED, NotStated, Text
+from kyodo_core.domain.terms import Terms
+from kyodo_core.domain.years import FiscalYear, Period
+from kyodo_core.messages import _
+
+
+class SchedulePhase(Kind):
+    """段階: what a schedule says of a program in one fiscal year."""
+
+    RESEARCH = "research", "調査研究", "Research"
+    CONSIDERING = "considering", "検討", "Under consideration"
+    DESIGN = "design", "制度設計", "Design"
+    PREPARATION = "preparation", "導入の準備", "Preparation"
+    RUNNING = "running", "実施", "Running"
+    NOT_STATED = "not_stated", "記載なし", "Not stated"
+
+
+@frozen(kw_only=True)
+class ScheduleYear:
+    """One year of a program's schedule; `wording` is what the document writes there."""
+
+    fiscal_year: FiscalYear = field(metadata=says("年度", "Fiscal year"))
+    phase: SchedulePhase = field(metadata=says("段階", "Phase"))
+    wording: Text = field(default=NOT_STATED, metadata=says("文書の記載", "The document's wording"))
+    inference: Text = field(
+        default=NOT_STATED, metadata=says("推定の理由", "Why the text supports this reading")
+    )
+
+
+@frozen(kw_only=True)
+class Program(Practice):
+    number: int | NotStated = field(default=NOT_STATED, metadata=says("事業番号", "Number of the program"))
+    support: SupportKind = field(metadata=says("支援の種類", "Kind of support"))
+    recipients: tuple[str, ...] = field(default=(), metadata=says("対象", "Recipients"))
+    recipient_kinds: tuple[ActorKind, ...] = field(
+        default=(), metadata=says("対象の種別", "Core kinds of the recipients")
+    )
+    formerly: Text = field(default=NOT_STATED, metadata=says("別の名称", "Earlier or provisional name"))
+    plan: Text = field(default=NOT_STATED, metadata=says("計画", "Id of the plan it belongs to"))
+    content: tuple[str, ...] = field(default=(), metadata=says("事業の内容", "Content"))
+    uses: tuple[Part, ...] = field(default=(), metadata=says("使途", "Uses"))
+    terms: tuple[Terms, ...] = field(default=(), metadata=says("交付条件", "Terms"))
+    schedule: tuple[ScheduleYear, ...] = field(default=(), metadata=says("実施年度", "Schedule"))
+
+    def core_kinds(self) -> tuple[Kind, ...]:
+        return (self.support,)
+
+    def in_year(self, year: FiscalYear) -> ScheduleYear | None:
+        """What the schedule says of a year; None where it does not reach."""
+        return next((entry for entry in self.schedule if entry.fiscal_year == year), None)
+
+    def span(self) -> Period:
+        """The stated years; a schedule without them answers for its own years only."""
+        if self.since or self.until or not self.schedule:
+            return Period(self.since, self.until)
+        return Period(self.schedule[0].fiscal_year, self.schedule[-1].fiscal_year)
+
+    def as_of(self, year: FiscalYear) -> bool:
+        """Running in the year, or perhaps running: its schedule does not say."""
+        entry = self.in_year(year)
+        running = entry is None or entry.phase in (SchedulePhase.RUNNING, SchedulePhase.NOT_STATED)
+        return running and year in self.span()
+
+    def brief(self) -> str:
+        return "；".join(self.content) or super().brief()
+
+
+@frozen(kw_only=True)
+class ProgramAspect(Aspect):
+    def headline(self, facts: Sequence[Fact]) -> str:
+        counts: dict[SupportKind, int] = {}
+        for fact in facts:
+            if isinstance(fact, Program):
+                counts[fact.support] = counts.get(fact.support, 0) + 1
+        return f"{len(facts)}事業: " + "、".join(f"{kind.label.ja}{n}" for kind, n in counts.items())
+
+    def check(self, facts: Sequence[tuple[int, Fact]], others: Holdings) -> Iterator[Problem]:
+        for index, fact in facts:
+            if isinstance(fact, Program):
+                path = (self.table, index)
+                yield from _check_order(fact, path)
+                yield from _check_plan(fact, path, others)
+                yield from _check_terms(fact, path)
+
+
+def _check_order(program: Program, path: tuple[str | int, ...]) -> Iterator[Problem]:
+    years = [entry.fiscal_year for entry in program.schedule]
+    for place, (one, two) in enumerate(zip(years, years[1:], strict=False), 1):
+        if two <= one:
+            message = _("the years are not in order")
+            yield Problem((*path, "schedule", place, "fiscal_year"), message, str(two))
+
+
+def _check_plan(program: Program, path: tuple[str | int, ...], others: Holdings) -> Iterator[Problem]:
+    """A schedule lies within the period of the plan that it belongs to."""
+    if not program.plan:
+        return
+    plan = next((fact for fact in others["plans"] if fact.id == program.plan), None)
+    if plan is None:
+        known = ", ".join(fact.id for fact in others["plans"])
+        yield Problem((*path, "plan"), _("no plan has this id"), program.plan, known)
+        return
+    period = getattr(plan, "period", NOT_STATED)
+    for place, entry in enumerate(program.schedule):
+        if period and entry.fiscal_year not in period:
+            message = _("the year lies outside the plan's period {period}").format(period=period)
+            yield Problem((*path, "schedule", place, "fiscal_year"), message, str(entry.fiscal_year))
+
+
+def _check_terms(program: Program, path: tuple[str | int, ...]) -> Iterator[Problem]:
+    for place, terms in enumerate(program.terms):
+        here = (*path, "terms", place)
+        if terms.rate and not 0 < terms.rate <= 1:
+            yield Problem((*here, "rate"), _("a rate lies above 0 and is at most 1"), str(terms.rate), "2/3")
+        if terms.since and terms.until and terms.until < terms.since:
+            yield Problem((*here, "until"), _("the period ends before it begins"), str(terms.until))
+        for key in ("limit_per_year", "limit_total"):
+            limit = getattr(terms, key)
+            if limit and limit < 0:
+                yield Problem((*here, key), _("an amount of yen is not negative"), limit)
+
+
+ASPECT = ProgramAspect(
+    id="programs",
+    label=Label("支援事業", "Support programs"),
+    table="program",
+    fact=Program,
+    kinds=SupportKind,
+    reads=("plans",),
+)

@@ -1,0 +1,1 @@
+"""Values of the field and their rules: frozen, no input or output."""

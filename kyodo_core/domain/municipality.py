@@ -1,0 +1,51 @@
+"""One municipality with all that it states about collaboration."""
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from kyodo_core.domain.codes import MunicipalityCode
+from kyodo_core.domain.facts import Fact
+from kyodo_core.domain.labels import says
+from kyodo_core.domain.sources import Document
+
+Holdings = Mapping[str, tuple[Fact, ...]]
+"""The facts of one city by aspect id. An aspect that the documents do not state is an empty tuple."""
+
+
+@frozen(kw_only=True)
+class Header:
+    """The identity of a municipality and the documents it is encoded from."""
+
+    slug: str = field(metadata=says("識別子", "Slug: lower-case ASCII, the plugin's entry point"))
+    name: str = field(metadata=says("市町村名", "Name"))
+    code: MunicipalityCode = field(metadata=says("全国地方公共団体コード", "Municipality code, six digits"))
+    prefecture: str = field(metadata=says("都道府県", "Prefecture"))
+    documents: tuple[Document, ...] = field(metadata=says("文書", "Documents"))
+
+
+@frozen(kw_only=True)
+class Municipality:
+    """What a plugin supplies: its header, and its facts by aspect.
+
+    `aspects` may read an aspect only when it is asked for, and then raises DefinitionError with all
+    faults of that aspect's file.
+    """
+
+    header: Header
+    aspects: Holdings
+
+    @property
+    def slug(self) -> str:
+        return self.header.slug
+
+    @property
+    def name(self) -> str:
+        return self.header.name
+
+    def document(self, document_id: str) -> Document:
+        """The document of that id; KeyError if the city declares none."""
+        for document in self.header.documents:
+            if document.id == document_id:
+                return document
+        raise KeyError(document_id)

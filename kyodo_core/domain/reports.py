@@ -1,0 +1,81 @@
+"""A report as a value: title, sections of text, tables and entries, citations.
+
+Renderers turn it into a format; neither knows the other. A table or an entry holds plain text only, so
+that nothing in the data is read as markup.
+"""
+
+from collections.abc import Callable
+
+from attrs import field, frozen
+
+from kyodo_core.domain.municipality import Municipality
+from kyodo_core.domain.sources import Citation
+
+
+@frozen
+class Paragraph:
+    text: str
+    citations: tuple[Citation, ...] = ()
+
+
+@frozen
+class Table:
+    """A table of texts; every row has as many cells as there are columns.
+
+    `right` names the columns (by index) that hold figures; `ratios` share out the width where the
+    table is wider than the page.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+    citations: tuple[Citation, ...] = ()
+    right: tuple[int, ...] = ()
+    ratios: tuple[int, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise ValueError(f"{len(row)} cells under {len(self.columns)} columns: {row!r}")
+
+
+@frozen
+class Entry:
+    """One thing with its named particulars; a particular may have several lines."""
+
+    name: str
+    particulars: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+@frozen
+class Entries:
+    items: tuple[Entry, ...]
+
+
+Block = Paragraph | Table | Entries
+
+
+@frozen
+class Section:
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@frozen
+class Report:
+    title: str
+    sections: tuple[Section, ...]
+    citations: tuple[Citation, ...] = ()
+
+
+@frozen(kw_only=True)
+class ReportSpec:
+    """A report that a city's plugin supplies.
+
+    `build` gets the city's own municipality value and returns the report.
+    """
+
+    id: str
+    title: str
+    build: Callable[[Municipality], Report] = field(repr=False)

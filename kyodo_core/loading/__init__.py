@@ -1,0 +1,1 @@
+"""From TOML text to values of the domain, with the place of every fault."""

@@ -1,0 +1,172 @@
+"""A plugin's folder into a municipality: the header at once, each aspect when it is asked for.
+
+A folder holds `municipality.toml`, and `aspects/<aspect id>.toml` for every aspect that the documents
+state. An aspect without a file is not stated.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path as FilePath
+from typing import Any
+
+from kyodo_core.aspects import ASPECT_IDS, Aspect, Problem, aspect
+from kyodo_core.domain.facts import Fact
+from kyodo_core.domain.municipality import Header, Municipality
+from kyodo_core.errors import Fault, FaultsError
+from kyodo_core.loading.files import TomlFile
+from kyodo_core.loading.structuring import Path, RawFault, structure
+from kyodo_core.loading.values import near
+from kyodo_core.messages import _
+
+HEADER_FILE = "municipality.toml"
+ASPECT_FOLDER = "aspects"
+
+
+def read_municipality(folder: FilePath | str) -> Municipality:
+    """Read the municipality in a plugin's folder.
+
+    The header is read now; an aspect's file is read when the aspect is first looked up, and raises
+    DefinitionError then.
+
+    Raises:
+        DefinitionError: the header is wrong, with all its faults and their places.
+    """
+    root = FilePath(folder)
+    file = TomlFile(root / HEADER_FILE)
+    header, faults = structure(file.data, Header)
+    faults += _duplicates(file.data, "document")
+    if header is not None and header.prefecture != header.code.prefecture:
+        message = _("the prefecture is not that of the code")
+        faults.append(RawFault(("prefecture",), message, header.prefecture, header.code.prefecture))
+    if faults:
+        raise file.error(file.faults(faults))
+    return Municipality(header=header, aspects=AspectFiles(root, header))
+
+
+class AspectFiles(Mapping[str, tuple[Fact, ...]]):
+    """The aspects of one city, each file read when first asked for and then kept."""
+
+    def __init__(self, root: FilePath, header: Header) -> None:
+        self._root = root
+        self._documents = [document.id for document in header.documents]
+        self._read: dict[str, tuple[Fact, ...]] = {}
+        self.warnings: dict[str, list[Fault]] = {}
+
+    def path(self, aspect_id: str) -> FilePath:
+        return self._root / ASPECT_FOLDER / f"{aspect_id}.toml"
+
+    def __getitem__(self, aspect_id: str) -> tuple[Fact, ...]:
+        if aspect_id not in self._read:
+            if aspect_id not in ASPECT_IDS:
+                raise KeyError(aspect_id)
+            self._read[aspect_id] = self._load(aspect(aspect_id))
+        return self._read[aspect_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(ASPECT_IDS)
+
+    def __len__(self) -> int:
+        return len(ASPECT_IDS)
+
+    def unknown_files(self) -> list[Fault]:
+        """Files in the folder that belong to no aspect, such as a misspelt name."""
+        found = sorted((self._root / ASPECT_FOLDER).glob("*.toml"))
+        message = _("no aspect has the name of this file")
+        return [
+            Fault(file=str(path), message=message, hint=near(path.stem, list(ASPECT_IDS)))
+            for path in found
+            if path.stem not in ASPECT_IDS
+        ]
+
+    def _load(self, declared: Aspect) -> tuple[Fact, ...]:
+        path = self.path(declared.id)
+        if not path.exists():
+            return ()
+        file = TomlFile(path)
+        faults = [*_foreign_keys(file.data, declared), *self._citations(file.data, ())]
+        faults += _duplicates(file.data, declared.table)
+        facts: list[tuple[int, Fact]] = []
+        for index, table in enumerate(_tables(file.data, declared, faults)):
+            fact, wrong = structure(table, declared.fact)
+            place: Path = (declared.table,) if declared.single else (declared.table, index)
+            faults += [_under(place, fault) for fault in wrong]
+            if fact is not None:
+                facts.append((index, fact))
+        problems = list(self._problems(declared, facts))
+        faults += [_raw(problem) for problem in problems if problem.error]
+        if faults:
+            raise file.error(file.faults(faults))
+        if problems:
+            self.warnings[declared.id] = file.faults(map(_raw, problems))
+        return tuple(fact for _index, fact in facts)
+
+    def _problems(self, declared: Aspect, facts: list[tuple[int, Fact]]) -> Iterator[Problem]:
+        try:
+            yield from declared.check(facts, self)
+        except FaultsError:
+            return  # another aspect of the city is at fault, and reported in its own file
+
+    def _citations(self, value: Any, path: Path) -> Iterator[RawFault]:
+        """Citations to documents that the city does not declare."""
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                if key == "cite":
+                    yield from self._cited(inner, (*path, key))
+                elif isinstance(inner, dict | list):
+                    yield from self._citations(inner, (*path, key))
+        elif isinstance(value, list):
+            for index, inner in enumerate(value):
+                if isinstance(inner, dict | list):
+                    yield from self._citations(inner, (*path, index))
+
+    def _cited(self, value: Any, path: Path) -> Iterator[RawFault]:
+        listed = value if isinstance(value, list) else [value]
+        for index, cited in enumerate(listed):
+            if isinstance(cited, str) and "#" in cited:
+                document = cited.partition("#")[0].strip()
+                if document not in self._documents:
+                    place = (*path, index) if isinstance(value, list) else path
+                    message = _("the city declares no such document")
+                    yield RawFault(place, message, document, near(document, self._documents))
+
+
+def _tables(data: dict[str, Any], declared: Aspect, faults: list[RawFault]) -> list[Any]:
+    """The tables of an aspect's file; a wrong bracket is a fault."""
+    value = data.get(declared.table, [])
+    if declared.single:
+        return [value] if value else []
+    if not isinstance(value, list):
+        message = _("a list of tables is needed")
+        faults.append(RawFault((declared.table,), message, hint=f"[[{declared.table}]]"))
+        return []
+    return value
+
+
+def _foreign_keys(data: dict[str, Any], declared: Aspect) -> list[RawFault]:
+    foreign = [key for key in data if key != declared.table]
+    if not foreign:
+        return []
+    header = f"[{declared.table}]" if declared.single else f"[[{declared.table}]]"
+    message, hint = _("this key does not belong in this file"), _("Did you mean {near}?").format(near=header)
+    return [RawFault((key,), message, key, hint, True) for key in foreign]
+
+
+def _duplicates(data: dict[str, Any], table: str) -> list[RawFault]:
+    listed = data.get(table, [])
+    seen: set[str] = set()
+    faults = []
+    for index, item in enumerate(listed if isinstance(listed, list) else []):
+        name = item.get("id") if isinstance(item, dict) else None
+        if isinstance(name, str):
+            if name in seen:
+                message = _("this id is used twice in the file")
+                faults.append(RawFault((table, index, "id"), message, name))
+            seen.add(name)
+    return faults
+
+
+def _under(place: Path, fault: RawFault) -> RawFault:
+    return RawFault((*place, *fault.path), fault.message, fault.value, fault.hint, fault.on_key)
+
+
+def _raw(problem: Problem) -> RawFault:
+    return RawFault(problem.path, problem.message, problem.value, problem.hint)

@@ -1,0 +1,111 @@
+"""Where in a TOML file a key or value stands; read only when something is wrong there."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from attrs import frozen
+
+Path = tuple[str | int, ...]
+
+
+@frozen
+class Place:
+    """Line and column, from 1 and in characters, and the width of the thing in characters."""
+
+    line: int
+    column: int
+    width: int
+
+
+class Positions:
+    """Line and column of every key and value of one TOML text, by path of keys and indices."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.split("\n")
+        self._data = text.encode()
+        self._text = text
+
+    def line(self, number: int) -> str:
+        """The text of a line (from 1), without its end."""
+        return self._lines[number - 1].rstrip("\r") if 0 < number <= len(self._lines) else ""
+
+    def find(self, path: Path, on_key: bool = False) -> Place:
+        """The place of the value (or key) at `path`, or of the nearest thing around it."""
+        values, keys = self._map
+        for length in range(len(path), 0, -1):
+            known = keys if on_key and length == len(path) else values
+            for candidate in (path[:length], (*path[:length], 0)):
+                if candidate in known:
+                    return known[candidate]
+        return Place(1, 1, 1)
+
+    @cached_property
+    def _map(self) -> tuple[dict[Path, Place], dict[Path, Place]]:
+        import tree_sitter_toml
+        from tree_sitter import Language, Parser
+
+        tree = Parser(Language(tree_sitter_toml.language())).parse(self._data)
+        values: dict[Path, Place] = {}
+        keys: dict[Path, Place] = {}
+        for path, key, value in self._walk(tree.root_node):
+            keys[path] = self._place(key)
+            values[path] = self._place(value)
+        return values, keys
+
+    def _place(self, node: Any) -> Place:
+        row, column = node.start_point
+        line = self._lines[row].encode()
+        end = node.end_point[1] if node.end_point[0] == row else len(line)
+        before, inside = line[:column].decode(), line[column:end].decode().rstrip()
+        return Place(row + 1, len(before) + 1, max(len(inside), 1))
+
+    def _walk(self, root: Any) -> Iterator[tuple[Path, Any, Any]]:
+        counts: dict[Path, int] = {}
+        for node in root.children:
+            if node.type == "pair":
+                yield from self._pair(node, ())
+            elif node.type in ("table", "table_array_element"):
+                header = next(c for c in node.children if c.type.endswith("key"))
+                prefix = self._resolve(_names(header), counts)
+                if node.type == "table_array_element":
+                    counts[prefix] = counts.get(prefix, -1) + 1
+                    prefix = (*prefix, counts[prefix])
+                yield prefix, header, header
+                for child in node.children:
+                    if child.type == "pair":
+                        yield from self._pair(child, prefix)
+
+    @staticmethod
+    def _resolve(names: list[str], counts: dict[Path, int]) -> Path:
+        """The path of a header: a name that is an array of tables stands for its last element."""
+        path: Path = ()
+        for place, name in enumerate(names):
+            path = (*path, name)
+            if place < len(names) - 1 and path in counts:
+                path = (*path, counts[path])
+        return path
+
+    def _pair(self, node: Any, prefix: Path) -> Iterator[tuple[Path, Any, Any]]:
+        key, value = node.children[0], node.children[2]
+        path = (*prefix, *_names(key))
+        yield path, key, value
+        yield from self._value(value, path)
+
+    def _value(self, node: Any, path: Path) -> Iterator[tuple[Path, Any, Any]]:
+        if node.type == "inline_table":
+            for child in node.children:
+                if child.type == "pair":
+                    yield from self._pair(child, path)
+        elif node.type == "array":
+            items = [c for c in node.children if c.type not in ("[", "]", ",", "comment")]
+            for index, item in enumerate(items):
+                yield (*path, index), item, item
+                yield from self._value(item, (*path, index))
+
+
+def _names(key: Any) -> list[str]:
+    if key.type == "dotted_key":
+        return [name for child in key.children for name in _names(child) if child.type != "."]
+    text = key.text.decode()
+    return [text.strip("\"'") if key.type == "quoted_key" else text]

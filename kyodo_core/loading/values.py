@@ -1,0 +1,135 @@
+"""How single values are read from TOML: exact types, fields' notations, and what would be right."""
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from kyodo_core.domain.codes import MunicipalityCode
+from kyodo_core.domain.labels import Kind
+from kyodo_core.domain.sources import Citation
+from kyodo_core.domain.years import DocumentDate, FiscalYear
+from kyodo_core.messages import _
+
+
+class WrongValue(ValueError):
+    """A single value is not what its key takes."""
+
+    def __init__(self, message: str, value: Any, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.value = value
+        self.hint = hint
+
+
+def near(name: str, known: list[str]) -> str:
+    """A hint that suggests the nearest known name, or names them all."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(name, known, n=1)
+    if found:
+        return _("Did you mean {near}?").format(near=found[0])
+    return _("Known: {names}").format(names=", ".join(known))
+
+
+def text(value: Any, _type: Any = str) -> str:
+    if not isinstance(value, str):
+        raise WrongValue(_("a text in quotes is needed"), value, f'"{value}"')
+    if not value.strip():
+        raise WrongValue(_("the text is empty"), value, _('leave the key out, or write "not_stated"'))
+    return value
+
+
+def whole(value: Any, _type: Any = int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise WrongValue(_("a whole number without quotes is needed"), value, "200_000")
+    return value
+
+
+def truth(value: Any, _type: Any = bool) -> bool:
+    if not isinstance(value, bool):
+        raise WrongValue(_("true or false without quotes is needed"), value, "true")
+    return value
+
+
+def decimal(value: Any, _type: Any = Decimal) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise WrongValue(_("a number without quotes is needed"), value, "37.5")
+    return Decimal(value)
+
+
+def rate(value: Any, _type: Any = Fraction) -> Fraction:
+    """A rate written "2/3" or "66.7%"; a float would not be exact."""
+    example = '"2/3", "66.7%"'
+    if not isinstance(value, str):
+        raise WrongValue(_("a rate is written in quotes, as a fraction or in percent"), value, example)
+    try:
+        return Fraction(value[:-1]) / 100 if value.endswith("%") else Fraction(value)
+    except (ValueError, ZeroDivisionError):
+        raise WrongValue(_("this is not a rate"), value, example) from None
+
+
+def fiscal_year(value: Any, _type: Any = FiscalYear) -> FiscalYear:
+    example = '"平成26年度", "H26", "2014年度"'
+    if not isinstance(value, str):
+        raise WrongValue(_("a fiscal year is written in quotes"), value, example)
+    try:
+        return FiscalYear.parse(value)
+    except ValueError:
+        raise WrongValue(_("this is not a fiscal year"), value, example) from None
+
+
+def document_date(value: Any, _type: Any = DocumentDate) -> DocumentDate:
+    example = '"平成22年12月", "令和6年4月1日", "H23.4"'
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return DocumentDate(value.year, value.month, value.day, value.isoformat())
+    if not isinstance(value, str):
+        raise WrongValue(_("a date is written in quotes"), value, example)
+    try:
+        return DocumentDate.parse(value)
+    except ValueError:
+        raise WrongValue(_("this is not a date"), value, example) from None
+
+
+def citation(value: Any, _type: Any = Citation) -> Citation:
+    example = '"hanamaki-guideline#第2章5"'
+    if not isinstance(value, str):
+        raise WrongValue(_("a citation is written in quotes: document#section"), value, example)
+    try:
+        return Citation.parse(value)
+    except ValueError:
+        raise WrongValue(_("a citation is written document#section"), value, example) from None
+
+
+def code(value: Any, _type: Any = MunicipalityCode) -> MunicipalityCode:
+    if not isinstance(value, str):
+        raise WrongValue(_("a municipality code is six digits in quotes"), value, '"032093"')
+    try:
+        return MunicipalityCode.parse(value)
+    except ValueError as error:
+        right = str(error)
+        if right:
+            raise WrongValue(_("the check digit of the municipality code is wrong"), value, f'"{right}"') from None
+        raise WrongValue(_("a municipality code is six digits in quotes"), value, '"032093"') from None
+
+
+def kind(value: Any, kind_type: type[Kind]) -> Kind:
+    known = [str(member) for member in kind_type]
+    if not isinstance(value, str) or value not in known:
+        raise WrongValue(_("this kind does not exist"), value, near(str(value), known))
+    return kind_type(value)
+
+
+HOOKS: dict[type, Callable[[Any, Any], Any]] = {
+    str: text,
+    int: whole,
+    bool: truth,
+    Decimal: decimal,
+    Fraction: rate,
+    FiscalYear: fiscal_year,
+    DocumentDate: document_date,
+    Citation: citation,
+    MunicipalityCode: code,
+}
+"""The reader of each type of single value; core kinds are read by `kind`."""

@@ -1,0 +1,1 @@
+"""Ichinoseki's (一関市) framework of collaboration, encoded from its published documents."""
