@@ -33,6 +33,16 @@ class Fault:
         return ":".join(parts)
 
 
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """A hint for a name that does not exist: the nearest known one, and all of them."""
+    from difflib import get_close_matches
+
+    choices = list(known)
+    near = get_close_matches(name.lower(), choices, n=1, cutoff=0.5)
+    names = _("Known: {names}").format(names=", ".join(choices) or "-")
+    return f"{_('Did you mean {near}?').format(near=near[0])} {names}" if near else names
+
+
 class KyodoError(Exception):
     """Base of all errors that a person can mend; carries what would help as `hint`."""
 
@@ -71,13 +81,8 @@ class UnknownNameError(KyodoError):
 
         `what` is the English word for what was asked (city, aspect, report).
         """
-        from difflib import get_close_matches
-
-        choices = list(known)
-        near = get_close_matches(name.lower(), choices, n=1, cutoff=0.5)
-        hint = _("Did you mean {near}?").format(near=near[0]) + " " if near else ""
-        hint += _("Known: {names}").format(names=", ".join(choices) or "-")
-        return cls(_("There is no {what} named {name}.").format(what=_(what), name=name), hint)
+        message = _("There is no {what} named {name}.").format(what=_(what), name=name)
+        return cls(message, suggestion(name, known))
 
 
 class OutputError(KyodoError):

@@ -23,4 +23,5 @@ ASPECT = NamedAspect(
     fact=Actor,
     kinds=ActorKind,
     unit="主体",
+    named=0,
 )

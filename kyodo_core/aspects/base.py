@@ -6,6 +6,7 @@ from typing import Any
 from attrs import field, frozen
 
 from kyodo_core.domain.facts import Fact
+from kyodo_core.domain.kinds import Standing
 from kyodo_core.domain.labels import Kind, Label
 from kyodo_core.domain.municipality import Holdings
 from kyodo_core.domain.sources import Citation
@@ -27,6 +28,13 @@ class Item:
     name: str
     text: str = ""
     fact: str = ""
+    standing: Standing = Standing.IN_FORCE
+    inference: str = ""
+
+
+def item_of(fact: Fact, name: str = "", text: str = "") -> Item:
+    """The item of a fact, under its own name and text if no others are given."""
+    return Item(name or fact.name, text or fact.brief(), fact.id, fact.standing, fact.inference or "")
 
 
 @frozen
@@ -72,7 +80,7 @@ def cell_of(facts: Sequence[Fact], state: State = State.DEFINED) -> Cell:
         return Cell()
     return Cell(
         state,
-        tuple(Item(fact.name, fact.brief(), fact.id) for fact in facts),
+        tuple(map(item_of, facts)),
         unique(citation for fact in facts for citation in fact.cite),
     )
 
@@ -82,7 +90,8 @@ class Aspect:
     """An aspect compared by the core kinds of its facts; others override `rows` and `cell`.
 
     `table` is the key of its tables in TOML, `kinds` the core kinds its facts map to, `reads` the other
-    aspects a comparison of it looks at. `single` aspects are one value, not a list.
+    aspects a comparison of it looks at. `single` aspects are one value, not a list. `gaps_by_row` is
+    false where a missing row means nothing (a year without events), only a missing aspect does.
     """
 
     id: str
@@ -92,6 +101,7 @@ class Aspect:
     kinds: type[Kind] | None = None
     reads: tuple[str, ...] = ()
     single: bool = False
+    gaps_by_row: bool = True
 
     def rows(self, cities: Mapping[str, Holdings]) -> Sequence[RowKey]:
         """The rows to compare the given cities by."""
@@ -130,9 +140,12 @@ def names(facts: Iterable[Fact], separator: str = "、") -> str:
 
 @frozen(kw_only=True)
 class NamedAspect(Aspect):
-    """An aspect whose overview names its facts, counted in `unit`."""
+    """An aspect whose overview names its facts, counted in `unit`: the first `named`, or all if 0."""
 
     unit: str = field(default="件")
+    named: int = field(default=2)
 
     def headline(self, facts: Sequence[Fact]) -> str:
-        return f"{len(facts)}{self.unit}: {names(facts)}"
+        shown = facts[: self.named] if self.named else facts
+        more = " ほか" if len(shown) < len(facts) else ""
+        return f"{len(facts)}{self.unit}：{names(shown)}{more}"

@@ -34,6 +34,4 @@ class Basis(Fact):
     articles: tuple[Article, ...] = field(default=(), metadata=says("条項", "Articles"))
 
 
-ASPECT = NamedAspect(
-    id="basis", label=Label("根拠", "Basis"), table="basis", fact=Basis, kinds=BasisKind
-)
+ASPECT = NamedAspect(id="basis", label=Label("根拠", "Basis"), table="basis", fact=Basis, kinds=BasisKind)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
-from kyodo_core.aspects.base import Aspect, Cell, Item, RowKey, State, unique
+from kyodo_core.aspects.base import Aspect, Cell, RowKey, State, item_of, unique
 from kyodo_core.domain.facts import Fact
 from kyodo_core.domain.kinds import ActorKind
 from kyodo_core.domain.labels import Label, says
@@ -56,12 +56,12 @@ class DefinitionAspect(Aspect):
             return Cell()
         return Cell(
             State.DEFINED,
-            tuple(Item(fact.name, fact.element(row.id), fact.id) for fact in stating),
+            tuple(item_of(fact, text=fact.element(row.id)) for fact in stating),
             unique(citation for fact in stating for citation in fact.cite),
         )
 
     def headline(self, facts: Sequence[Fact]) -> str:
-        return "／".join(f"{f.name}: {f.element('parties')}" for f in facts if isinstance(f, Definition))
+        return "／".join(f"{f.name}：{f.element('parties')}" for f in facts if isinstance(f, Definition))
 
 
 ASPECT = DefinitionAspect(

@@ -43,5 +43,6 @@ ASPECT = FormAspect(
     fact=Form,
     kinds=FormKind,
     unit="形態",
+    named=0,
     reads=("programs", "facilities", "institutions", "dialogue", "councils"),
 )

@@ -52,9 +52,17 @@ class HistoryAspect(Aspect):
 
     def headline(self, facts: Sequence[Fact]) -> str:
         years = sorted(fact.fiscal_year for fact in facts if isinstance(fact, Event))
-        return f"{years[0]}～{years[-1]}、{len(facts)}件" if years else ""
+        if not years:
+            return ""
+        first, last = years[0].era_name, years[-1].era_name
+        return f"{first if first == last else f'{first}～{last}'}、{len(facts)}件"
 
 
 ASPECT = HistoryAspect(
-    id="history", label=Label("歩み", "History"), table="event", fact=Event, kinds=EventKind
+    id="history",
+    label=Label("歩み", "History"),
+    table="event",
+    fact=Event,
+    kinds=EventKind,
+    gaps_by_row=False,
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from attrs import evolve, field, frozen
 
@@ -65,7 +66,7 @@ class IndicatorAspect(NamedAspect):
     def check(self, facts: Sequence[tuple[int, Fact]], others: Holdings) -> Iterator[Problem]:
         for index, fact in facts:
             if isinstance(fact, Indicator):
-                for place, (one, two) in enumerate(zip(fact.values, fact.values[1:], strict=False), 1):
+                for place, (one, two) in enumerate(pairwise(fact.values), 1):
                     if two.fiscal_year < one.fiscal_year:
                         path = (self.table, index, "values", place, "fiscal_year")
                         yield Problem(path, _("the years are not in order"), str(two.fiscal_year))

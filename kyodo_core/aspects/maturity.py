@@ -4,7 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import field, frozen
 
-from kyodo_core.aspects.base import Aspect, Cell, Item, Problem, RowKey, State, unique
+from kyodo_core.aspects.base import (
+    Aspect,
+    Cell,
+    Item,
+    Problem,
+    RowKey,
+    State,
+    item_of,
+    unique,
+)
 from kyodo_core.domain.facts import Fact
 from kyodo_core.domain.kinds import ActorKind
 from kyodo_core.domain.labels import Label, says
@@ -77,7 +86,8 @@ class MaturityAspect(Aspect):
 def _item(path: Path, stage: Stage) -> Item:
     span = f"（{stage.span.wording}）" if stage.span else ""
     steps = "；".join(f"{step.text}［{step.actor}］" for step in stage.milestones)
-    return Item(f"{stage.name}{span}", "：".join(part for part in (stage.theme or "", steps) if part), path.id)
+    said = "：".join(part for part in (stage.theme or "", steps) if part)
+    return item_of(path, f"{stage.name}{span}", said)
 
 
 def _check_spans(path: Path, place: tuple[str | int, ...]) -> Iterator[Problem]:
@@ -88,7 +98,9 @@ def _check_spans(path: Path, place: tuple[str | int, ...]) -> Iterator[Problem]:
         if not span:
             continue
         if reached is not None and span.first is not NOT_STATED and span.first <= reached:
-            message = _("the stage begins before the one before it has ended (year {year})").format(year=reached)
+            message = _("the stage begins before the one before it has ended (year {year})").format(
+                year=reached
+            )
             yield Problem((*here, "first"), message, span.first, f"first = {reached + 1}")
         floor = span.first if span.first is not NOT_STATED else reached
         if floor is not None and span.last is not NOT_STATED and span.last <= floor:
@@ -99,5 +111,5 @@ def _check_spans(path: Path, place: tuple[str | int, ...]) -> Iterator[Problem]:
 
 
 ASPECT = MaturityAspect(
-    id="maturity", label=Label("成熟段階", "Maturity"), table="path", fact=Path
+    id="maturity", label=Label("成熟段階", "Maturity"), table="path", fact=Path, gaps_by_row=False
 )

@@ -10,6 +10,7 @@ from kyodo_core.domain.labels import Kind, Label, says
 from kyodo_core.domain.municipality import Holdings
 from kyodo_core.domain.silence import NOT_STATED, NotStated, Text
 from kyodo_core.domain.years import DocumentDate, FiscalYear, Period
+from kyodo_core.errors import suggestion
 from kyodo_core.messages import _
 
 
@@ -84,7 +85,10 @@ class Plan(Fact):
         return Period(start, self.until or (self.period and self.period.until) or NOT_STATED)
 
     def brief(self) -> str:
-        said = [f"策定 {self.adopted}" if self.adopted else "", f"施行 {self.in_force}" if self.in_force else ""]
+        said = [
+            f"策定 {self.adopted}" if self.adopted else "",
+            f"施行 {self.in_force}" if self.in_force else "",
+        ]
         if self.period:
             said.append(f"期間 {self.period}")
         return "、".join(part for part in said if part) or super().brief()
@@ -115,20 +119,19 @@ class PlanAspect(Aspect):
         return "／".join(f"{f.name}{f'（{f.period}）' if f.period else ''}" for f in own)
 
     def check(self, facts: Sequence[tuple[int, Fact]], others: Holdings) -> Iterator[Problem]:
-        known = {fact.id for _, fact in facts}
+        known = sorted(fact.id for _index, fact in facts)
         for index, fact in facts:
-            if not isinstance(fact, Plan):
-                continue
-            for place, plan_id in enumerate(fact.supersedes):
-                if plan_id not in known:
-                    path = (self.table, index, "supersedes", place)
-                    yield Problem(path, _("no plan has this id"), plan_id, ", ".join(sorted(known)))
-            if fact.period and fact.period.since and fact.period.until:
-                if fact.period.until < fact.period.since:
-                    path = (self.table, index, "period")
-                    yield Problem(path, _("the period ends before it begins"), str(fact.period))
+            if isinstance(fact, Plan):
+                yield from _check_plan(fact, (self.table, index), known)
 
 
-ASPECT = PlanAspect(
-    id="plans", label=Label("計画", "Plans"), table="plan", fact=Plan, kinds=PlanKind
-)
+def _check_plan(plan: Plan, path: tuple[str | int, ...], known: Sequence[str]) -> Iterator[Problem]:
+    for place, plan_id in enumerate(plan.supersedes):
+        if plan_id not in known:
+            hint = suggestion(plan_id, known)
+            yield Problem((*path, "supersedes", place), _("no plan has this id"), plan_id, hint)
+    if plan.period and plan.period.reversed:
+        yield Problem((*path, "period"), _("the period ends before it begins"), str(plan.period))
+
+
+ASPECT = PlanAspect(id="plans", label=Label("計画", "Plans"), table="plan", fact=Plan, kinds=PlanKind)

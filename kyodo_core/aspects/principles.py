@@ -34,4 +34,5 @@ ASPECT = NamedAspect(
     fact=Principle,
     kinds=PrincipleKind,
     unit="原則",
+    named=0,
 )

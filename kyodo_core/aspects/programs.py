@@ -1,6 +1,7 @@
 """支援事業: the programs a city offers, their schedule year by year and their terms."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from attrs import field, frozen
 
@@ -12,6 +13,7 @@ from kyodo_core.domain.municipality import Holdings
 from kyodo_core.domain.silence import NOT_STATED, NotStated, Text
 from kyodo_core.domain.terms import Terms
 from kyodo_core.domain.years import FiscalYear, Period
+from kyodo_core.errors import suggestion
 from kyodo_core.messages import _
 
 
@@ -83,7 +85,7 @@ class ProgramAspect(Aspect):
         for fact in facts:
             if isinstance(fact, Program):
                 counts[fact.support] = counts.get(fact.support, 0) + 1
-        return f"{len(facts)}事業: " + "、".join(f"{kind.label.ja}{n}" for kind, n in counts.items())
+        return f"{len(facts)}事業：" + "、".join(f"{kind.label.ja}{n}" for kind, n in counts.items())
 
     def check(self, facts: Sequence[tuple[int, Fact]], others: Holdings) -> Iterator[Problem]:
         for index, fact in facts:
@@ -96,7 +98,7 @@ class ProgramAspect(Aspect):
 
 def _check_order(program: Program, path: tuple[str | int, ...]) -> Iterator[Problem]:
     years = [entry.fiscal_year for entry in program.schedule]
-    for place, (one, two) in enumerate(zip(years, years[1:], strict=False), 1):
+    for place, (one, two) in enumerate(pairwise(years), 1):
         if two <= one:
             message = _("the years are not in order")
             yield Problem((*path, "schedule", place, "fiscal_year"), message, str(two))
@@ -108,7 +110,7 @@ def _check_plan(program: Program, path: tuple[str | int, ...], others: Holdings)
         return
     plan = next((fact for fact in others["plans"] if fact.id == program.plan), None)
     if plan is None:
-        known = ", ".join(fact.id for fact in others["plans"])
+        known = suggestion(program.plan, (fact.id for fact in others["plans"]))
         yield Problem((*path, "plan"), _("no plan has this id"), program.plan, known)
         return
     period = getattr(plan, "period", NOT_STATED)
@@ -123,7 +125,7 @@ def _check_terms(program: Program, path: tuple[str | int, ...]) -> Iterator[Prob
         here = (*path, "terms", place)
         if terms.rate and not 0 < terms.rate <= 1:
             yield Problem((*here, "rate"), _("a rate lies above 0 and is at most 1"), str(terms.rate), "2/3")
-        if terms.since and terms.until and terms.until < terms.since:
+        if Period(terms.since, terms.until).reversed:
             yield Problem((*here, "until"), _("the period ends before it begins"), str(terms.until))
         for key in ("limit_per_year", "limit_total"):
             limit = getattr(terms, key)

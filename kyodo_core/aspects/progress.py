@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from attrs import field, frozen
 
-from kyodo_core.aspects.base import Aspect, Cell, Item, Problem, RowKey, State
+from kyodo_core.aspects.base import Aspect, Cell, Problem, RowKey, State, item_of
 from kyodo_core.domain.facts import Fact
 from kyodo_core.domain.kinds import ItemStatus
 from kyodo_core.domain.labels import Label, says
@@ -69,10 +69,10 @@ class ProgressAspect(Aspect):
                 names = {status.id.value: status.name for status in fact.statuses} | {"total": "項目数"}
                 if row.id not in names:
                     return Cell()
-                count = fact.total.total if row.id == "total" else fact.total.counts[ItemStatus(row.id)]
-                shown = fact.total.shares.get(ItemStatus(row.id), "") if row.id != "total" else ""
+                count = fact.total.total if row.id == "total" else fact.total.counts[ItemStatus.of(row.id)]
+                shown = fact.total.shares.get(ItemStatus.of(row.id), "") if row.id != "total" else ""
                 text = f"{count}項目{f'（{shown}）' if shown else ''}"
-                return Cell(State.DEFINED, (Item(names[row.id], text, fact.id),), fact.cite)
+                return Cell(State.DEFINED, (item_of(fact, names[row.id], text),), fact.cite)
         return Cell()
 
     def headline(self, facts: Sequence[Fact]) -> str:
@@ -80,7 +80,7 @@ class ProgressAspect(Aspect):
         for fact in facts:
             if isinstance(fact, Progress):
                 counts = "、".join(f"{s.name}{fact.total.counts[s.id]}" for s in fact.statuses)
-                said.append(f"{fact.total.total}項目（{fact.fiscal_year}）: {counts}")
+                said.append(f"{fact.total.total}項目（{fact.fiscal_year}）：{counts}")
         return "".join(said)
 
     def check(self, facts: Sequence[tuple[int, Fact]], others: Holdings) -> Iterator[Problem]:
@@ -119,5 +119,10 @@ def _check_total(table: Progress, path: tuple[str | int, ...]) -> Iterator[Probl
 
 
 ASPECT = ProgressAspect(
-    id="progress", label=Label("推進状況", "Progress"), table="progress", fact=Progress, single=True
+    id="progress",
+    label=Label("推進状況", "Progress"),
+    table="progress",
+    fact=Progress,
+    single=True,
+    gaps_by_row=False,
 )

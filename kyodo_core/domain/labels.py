@@ -31,6 +31,14 @@ class Kind(str, Enum):
         member.label = Label(ja, en)
         return member
 
+    @classmethod
+    def of(cls, value: str) -> Self:
+        """The kind of that id; KeyError if there is none."""
+        for member in cls:
+            if member.value == value:
+                return member
+        raise KeyError(value)
+
     def __str__(self) -> str:
         return str(self.value)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from attrs import field, frozen
 
 from kyodo_core.domain.municipality import Municipality
-from kyodo_core.domain.sources import Citation
+from kyodo_core.domain.sources import Citation, Document
 
 
 @frozen
@@ -64,9 +64,12 @@ class Section:
 
 @frozen
 class Report:
+    """`documents` are the sources that the citations name, listed at the end."""
+
     title: str
     sections: tuple[Section, ...]
     citations: tuple[Citation, ...] = ()
+    documents: tuple[Document, ...] = ()
 
 
 @frozen(kw_only=True)

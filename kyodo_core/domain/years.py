@@ -1,7 +1,7 @@
 """Fiscal years and document dates, with the wording that a document uses for them.
 
-A fiscal year (年度) runs from 1 April to 31 March. 平成31年度 and 令和元年度 are the same year; era names past
-their end (平成32年度) are accepted, because documents written before the change of era use them.
+A fiscal year (年度) runs from 1 April to 31 March. 平成31年度 and 令和元年度 are the same year; era names
+past their end (平成32年度) are accepted, because documents written before the change of era use them.
 """
 
 import datetime as dt
@@ -19,7 +19,8 @@ _ERA_STARTS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1
 _ERA = r"(?:(?P<era>令和|平成|昭和|[RHSrhs])\s*(?P<year>元|\d{1,2})|(?P<western>\d{4}))"
 _FISCAL_YEAR = re.compile(rf"(?:{_ERA}\s*(?:年度|年)?|FY\s*(?P<fy>\d{{4}})|(?P<bare>元|\d{{1,2}})年度)")
 _DATE = re.compile(
-    rf"{_ERA}\s*(?:年|[./-])\s*(?P<month>\d{{1,2}})\s*(?:月|[./-])?\s*(?:(?P<day>\d{{1,2}})\s*日?)?"
+    rf"{_ERA}\s*(?:年|[./-](?=\s*\d))"
+    r"(?:\s*(?P<month>\d{1,2})\s*(?:月|[./-](?=\s*\d))?\s*(?:(?P<day>\d{1,2})\s*日?)?)?"
     r"|(?P<iso>\d{4}-\d{2}-\d{2})"
 )
 
@@ -97,16 +98,16 @@ def _in_context(number: str, context: FiscalYear | None) -> int:
 
 @frozen
 class DocumentDate:
-    """A date as a document gives it: to the day, or only to the month (`day` 0)."""
+    """A date as a document gives it: to the day, to the month (`day` 0), or to the year (`month` 0)."""
 
     year: int
-    month: int
+    month: int = 0
     day: int = 0
     wording: str = field(default="", eq=False)
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read 平成22年12月, 令和6年4月1日, H23.4, R6.11.30, 2014-04-01.
+        """Read 平成22年12月, 令和6年4月1日, H23.4, R6.11.30, 平成20年, 2014-04-01.
 
         Raises:
             ValueError: the text is not a date, or no such day exists.
@@ -117,31 +118,38 @@ class DocumentDate:
         if match["iso"]:
             day = dt.date.fromisoformat(match["iso"])
             return cls(day.year, day.month, day.day, text)
-        found = cls(_western(match), int(match["month"]), int(match["day"] or 0), text)
-        dt.date(found.year, found.month, found.day or 1)
-        if match["day"] and not found.day:
-            raise ValueError(text)
-        return found
+        month, day_number = match["month"] or "1", match["day"] or "1"
+        dt.date(_western(match), int(month), int(day_number))
+        return cls(_western(match), int(match["month"] or 0), int(match["day"] or 0), text)
 
     def __str__(self) -> str:
-        return self.wording or f"{self.year}-{self.month:02}" + (f"-{self.day:02}" if self.day else "")
+        return self.wording or self.iso
+
+    @property
+    def iso(self) -> str:
+        """2014-04-01, 2014-04 or 2014, as far as the document goes."""
+        return "-".join(f"{part:02}" for part in (self.year, self.month, self.day) if part)
 
     @property
     def fiscal_year(self) -> FiscalYear:
-        return FiscalYear(self.year if self.month >= 4 else self.year - 1)
+        """The fiscal year of the date; of a date without a month, the one that begins in that year."""
+        return FiscalYear(self.year - 1 if 1 <= self.month <= 3 else self.year)
 
 
 @frozen
 class Period:
     """Fiscal years from `since` to `until`, both included; an end not stated is open."""
 
-    since: FiscalYear | NotStated = field(
-        default=NOT_STATED, metadata=says("開始年度", "First fiscal year")
-    )
+    since: FiscalYear | NotStated = field(default=NOT_STATED, metadata=says("開始年度", "First fiscal year"))
     until: FiscalYear | NotStated = field(default=NOT_STATED, metadata=says("終了年度", "Last fiscal year"))
 
     def __contains__(self, year: FiscalYear) -> bool:
         return not (self.since and year < self.since) and not (self.until and self.until < year)
+
+    @property
+    def reversed(self) -> bool:
+        """Does it end before it begins?"""
+        return bool(self.since and self.until and self.until < self.since)
 
     def __str__(self) -> str:
         return f"{self.since or ''}～{self.until or ''}"

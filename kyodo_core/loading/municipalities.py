@@ -11,10 +11,9 @@ from typing import Any
 from kyodo_core.aspects import ASPECT_IDS, Aspect, Problem, aspect
 from kyodo_core.domain.facts import Fact
 from kyodo_core.domain.municipality import Header, Municipality
-from kyodo_core.errors import Fault, FaultsError
+from kyodo_core.errors import Fault, FaultsError, suggestion
 from kyodo_core.loading.files import TomlFile
 from kyodo_core.loading.structuring import Path, RawFault, structure
-from kyodo_core.loading.values import near
 from kyodo_core.messages import _
 
 HEADER_FILE = "municipality.toml"
@@ -72,7 +71,7 @@ class AspectFiles(Mapping[str, tuple[Fact, ...]]):
         found = sorted((self._root / ASPECT_FOLDER).glob("*.toml"))
         message = _("no aspect has the name of this file")
         return [
-            Fault(file=str(path), message=message, hint=near(path.stem, list(ASPECT_IDS)))
+            Fault(file=str(path), message=message, hint=suggestion(path.stem, ASPECT_IDS))
             for path in found
             if path.stem not in ASPECT_IDS
         ]
@@ -126,7 +125,7 @@ class AspectFiles(Mapping[str, tuple[Fact, ...]]):
                 if document not in self._documents:
                     place = (*path, index) if isinstance(value, list) else path
                     message = _("the city declares no such document")
-                    yield RawFault(place, message, document, near(document, self._documents))
+                    yield RawFault(place, message, document, suggestion(document, self._documents))
 
 
 def _tables(data: dict[str, Any], declared: Aspect, faults: list[RawFault]) -> list[Any]:

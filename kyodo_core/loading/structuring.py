@@ -6,14 +6,19 @@ from typing import Any, Union, get_args, get_origin
 
 import attrs
 from cattrs import BaseValidationError, Converter, IterableValidationError
-from cattrs.errors import AttributeValidationNote, ForbiddenExtraKeysError, IterableValidationNote
+from cattrs.errors import (
+    AttributeValidationNote,
+    ForbiddenExtraKeysError,
+    IterableValidationNote,
+)
 from cattrs.gen import make_dict_structure_fn, override
 
 from kyodo_core.domain.labels import Kind
 from kyodo_core.domain.municipality import Header
 from kyodo_core.domain.silence import NOT_STATED, NotStated
 from kyodo_core.domain.sources import Citation
-from kyodo_core.loading.values import HOOKS, WrongValue, kind, near
+from kyodo_core.errors import suggestion
+from kyodo_core.loading.values import HOOKS, WrongValueError, kind
 from kyodo_core.messages import _
 
 Path = tuple[str | int, ...]
@@ -52,14 +57,14 @@ def _is_list(value_type: Any) -> bool:
 
 
 def _table_hook(made: Converter, cls: Any) -> Callable[[Any, Any], Any]:
-    renames = {"documents": override(rename="document")} if cls is Header else {}
+    renames: Any = {"documents": override(rename="document")} if cls is Header else {}
     structure: Callable[[Any, Any], Any] = make_dict_structure_fn(
         cls, made, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **renames
     )
 
     def read(value: Any, value_type: Any) -> Any:
         if not isinstance(value, dict):
-            raise WrongValue(_("a table is needed here"), value, "{ … = … }")
+            raise WrongValueError(_("a table is needed here"), value, "{ … = … }")
         return structure(value, value_type)
 
     return read
@@ -84,14 +89,14 @@ def _list_hook(made: Converter, listed: Any) -> Callable[[Any, Any], Any]:
         if single_is_fine and isinstance(value, str):
             value = [value]
         if not isinstance(value, list):
-            raise WrongValue(_("a list in square brackets is needed"), value, "[ … ]")
+            raise WrongValueError(_("a list in square brackets is needed"), value, "[ … ]")
         if single_is_fine and not value:
-            raise WrongValue(_("a fact needs a citation"), value, '"document#section"')
+            raise WrongValueError(_("a fact needs a citation"), value, '"document#section"')
         read_items, errors = [], []
         for index, item in enumerate(value):
             try:
                 read_items.append(structure(item, of))
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - every fault is gathered, then told at once
                 error.add_note(IterableValidationNote("", index, of))
                 errors.append(error)
         if errors:
@@ -105,7 +110,7 @@ def structure(value: Any, value_type: type[Any]) -> tuple[Any, list[RawFault]]:
     """The value, or None with all that is wrong with it; paths begin at the value."""
     try:
         return converter().structure(value, value_type), []
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - every fault is gathered, then told at once
         return None, list(_faults(error, (), value))
 
 
@@ -122,8 +127,10 @@ def _faults(error: BaseException, path: Path, table: Any) -> Iterator[RawFault]:
                 yield from _faults(inner, (*path, key), _inside(table, key))
     elif isinstance(error, ForbiddenExtraKeysError):
         for name in sorted(error.extra_fields):
-            yield RawFault((*path, name), _("this key does not exist"), name, _known_keys(error.cl, name), True)
-    elif isinstance(error, WrongValue):
+            yield RawFault(
+                (*path, name), _("this key does not exist"), name, _known_keys(error.cl, name), True
+            )
+    elif isinstance(error, WrongValueError):
         yield RawFault(path, error.message, error.value, error.hint)
     else:
         raise error
@@ -146,6 +153,4 @@ def _inside(table: Any, key: str | int) -> Any:
 
 
 def _known_keys(cls: Any, name: str) -> str:
-    return near(name, [field.name for field in attrs.fields(cls)])
-
-
+    return suggestion(name, [field.name for field in attrs.fields(cls)])

@@ -10,10 +10,11 @@ from kyodo_core.domain.codes import MunicipalityCode
 from kyodo_core.domain.labels import Kind
 from kyodo_core.domain.sources import Citation
 from kyodo_core.domain.years import DocumentDate, FiscalYear
+from kyodo_core.errors import suggestion
 from kyodo_core.messages import _
 
 
-class WrongValue(ValueError):
+class WrongValueError(ValueError):
     """A single value is not what its key takes."""
 
     def __init__(self, message: str, value: Any, hint: str = "") -> None:
@@ -23,39 +24,29 @@ class WrongValue(ValueError):
         self.hint = hint
 
 
-def near(name: str, known: list[str]) -> str:
-    """A hint that suggests the nearest known name, or names them all."""
-    from difflib import get_close_matches
-
-    found = get_close_matches(name, known, n=1)
-    if found:
-        return _("Did you mean {near}?").format(near=found[0])
-    return _("Known: {names}").format(names=", ".join(known))
-
-
 def text(value: Any, _type: Any = str) -> str:
     if not isinstance(value, str):
-        raise WrongValue(_("a text in quotes is needed"), value, f'"{value}"')
+        raise WrongValueError(_("a text in quotes is needed"), value, f'"{value}"')
     if not value.strip():
-        raise WrongValue(_("the text is empty"), value, _('leave the key out, or write "not_stated"'))
+        raise WrongValueError(_("the text is empty"), value, _('leave the key out, or write "not_stated"'))
     return value
 
 
 def whole(value: Any, _type: Any = int) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise WrongValue(_("a whole number without quotes is needed"), value, "200_000")
+        raise WrongValueError(_("a whole number without quotes is needed"), value, "200_000")
     return value
 
 
 def truth(value: Any, _type: Any = bool) -> bool:
     if not isinstance(value, bool):
-        raise WrongValue(_("true or false without quotes is needed"), value, "true")
+        raise WrongValueError(_("true or false without quotes is needed"), value, "true")
     return value
 
 
 def decimal(value: Any, _type: Any = Decimal) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise WrongValue(_("a number without quotes is needed"), value, "37.5")
+        raise WrongValueError(_("a number without quotes is needed"), value, "37.5")
     return Decimal(value)
 
 
@@ -63,21 +54,21 @@ def rate(value: Any, _type: Any = Fraction) -> Fraction:
     """A rate written "2/3" or "66.7%"; a float would not be exact."""
     example = '"2/3", "66.7%"'
     if not isinstance(value, str):
-        raise WrongValue(_("a rate is written in quotes, as a fraction or in percent"), value, example)
+        raise WrongValueError(_("a rate is written in quotes, as a fraction or in percent"), value, example)
     try:
         return Fraction(value[:-1]) / 100 if value.endswith("%") else Fraction(value)
     except (ValueError, ZeroDivisionError):
-        raise WrongValue(_("this is not a rate"), value, example) from None
+        raise WrongValueError(_("this is not a rate"), value, example) from None
 
 
 def fiscal_year(value: Any, _type: Any = FiscalYear) -> FiscalYear:
     example = '"平成26年度", "H26", "2014年度"'
     if not isinstance(value, str):
-        raise WrongValue(_("a fiscal year is written in quotes"), value, example)
+        raise WrongValueError(_("a fiscal year is written in quotes"), value, example)
     try:
         return FiscalYear.parse(value)
     except ValueError:
-        raise WrongValue(_("this is not a fiscal year"), value, example) from None
+        raise WrongValueError(_("this is not a fiscal year"), value, example) from None
 
 
 def document_date(value: Any, _type: Any = DocumentDate) -> DocumentDate:
@@ -85,40 +76,43 @@ def document_date(value: Any, _type: Any = DocumentDate) -> DocumentDate:
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return DocumentDate(value.year, value.month, value.day, value.isoformat())
     if not isinstance(value, str):
-        raise WrongValue(_("a date is written in quotes"), value, example)
+        raise WrongValueError(_("a date is written in quotes"), value, example)
     try:
         return DocumentDate.parse(value)
     except ValueError:
-        raise WrongValue(_("this is not a date"), value, example) from None
+        raise WrongValueError(_("this is not a date"), value, example) from None
 
 
 def citation(value: Any, _type: Any = Citation) -> Citation:
     example = '"hanamaki-guideline#第2章5"'
     if not isinstance(value, str):
-        raise WrongValue(_("a citation is written in quotes: document#section"), value, example)
+        raise WrongValueError(_("a citation is written in quotes: document#section"), value, example)
     try:
         return Citation.parse(value)
     except ValueError:
-        raise WrongValue(_("a citation is written document#section"), value, example) from None
+        raise WrongValueError(_("a citation is written document#section"), value, example) from None
 
 
 def code(value: Any, _type: Any = MunicipalityCode) -> MunicipalityCode:
     if not isinstance(value, str):
-        raise WrongValue(_("a municipality code is six digits in quotes"), value, '"032093"')
+        raise WrongValueError(_("a municipality code is six digits in quotes"), value, '"032093"')
     try:
         return MunicipalityCode.parse(value)
     except ValueError as error:
         right = str(error)
         if right:
-            raise WrongValue(_("the check digit of the municipality code is wrong"), value, f'"{right}"') from None
-        raise WrongValue(_("a municipality code is six digits in quotes"), value, '"032093"') from None
+            raise WrongValueError(
+                _("the check digit of the municipality code is wrong"), value, f'"{right}"'
+            ) from None
+        raise WrongValueError(_("a municipality code is six digits in quotes"), value, '"032093"') from None
 
 
 def kind(value: Any, kind_type: type[Kind]) -> Kind:
-    known = [str(member) for member in kind_type]
-    if not isinstance(value, str) or value not in known:
-        raise WrongValue(_("this kind does not exist"), value, near(str(value), known))
-    return kind_type(value)
+    try:
+        return kind_type.of(value)
+    except KeyError:
+        known = [str(member) for member in kind_type]
+        raise WrongValueError(_("this kind does not exist"), value, suggestion(str(value), known)) from None
 
 
 HOOKS: dict[type, Callable[[Any, Any], Any]] = {

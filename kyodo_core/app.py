@@ -1,0 +1,77 @@
+"""Composition root: the registry, and the questions that need several cities at once."""
+
+from collections.abc import Sequence
+
+from attrs import field, frozen
+
+from kyodo_core.aspects import ASPECT_IDS, aspect
+from kyodo_core.comparison.gaps import Gap, gaps
+from kyodo_core.comparison.matrix import Comparison, compare
+from kyodo_core.domain.municipality import Municipality
+from kyodo_core.domain.reports import Report, ReportSpec
+from kyodo_core.domain.years import FiscalYear
+from kyodo_core.errors import FaultsError, UnknownNameError
+from kyodo_core.registry import Registry, entry_points
+
+
+@frozen
+class Cities:
+    """The cities that can answer, and what is wrong with those that cannot."""
+
+    usable: tuple[Municipality, ...]
+    left_out: tuple[FaultsError, ...] = ()
+
+
+@frozen
+class App:
+    """The use cases of kyodo over one registry of cities."""
+
+    registry: Registry = field(factory=lambda: Registry(entry_points()))
+
+    def cities(self, slugs: Sequence[str], aspect_ids: Sequence[str]) -> Cities:
+        """The named cities (all installed ones if none is named) whose files for the aspects are sound.
+
+        Raises:
+            UnknownNameError: a named city is not installed, or an aspect does not exist.
+        """
+        needed = _with_read(aspect_ids)
+        for slug in slugs:
+            if slug not in self.registry.slugs and slug not in self.registry.failures:
+                raise UnknownNameError.among("city", slug, self.registry.slugs)
+        usable, left_out = [], []
+        for slug in dict.fromkeys(slugs or (*self.registry.slugs, *self.registry.failures)):
+            try:
+                city = self.registry.city(slug)
+                for aspect_id in needed:
+                    city.aspects[aspect_id]
+                usable.append(city)
+            except FaultsError as error:
+                left_out.append(error)
+        return Cities(tuple(usable), tuple(left_out))
+
+    def compare(self, cities: Cities, aspect_ids: Sequence[str], year: FiscalYear | None) -> Comparison:
+        return compare(cities.usable, aspect_ids, year)
+
+    def gaps(self, cities: Cities, slug: str) -> tuple[Gap, ...]:
+        """What the other cities state or practise and the city does not, over all aspects."""
+        return gaps(compare(cities.usable, ASPECT_IDS), slug)
+
+    def report(self, slug: str, report_id: str) -> Report:
+        """Build one of a city's own reports.
+
+        Raises:
+            UnknownNameError: the city, or a report of that id, does not exist.
+            FaultsError: the plugin or one of its files is wrong.
+        """
+        specs = {spec.id: spec for spec in self.registry.reports(slug)}
+        if report_id not in specs:
+            raise UnknownNameError.among("report", report_id, specs)
+        return specs[report_id].build(self.registry.city(slug))
+
+    def reports(self, slug: str) -> tuple[ReportSpec, ...]:
+        return self.registry.reports(slug)
+
+
+def _with_read(aspect_ids: Sequence[str]) -> tuple[str, ...]:
+    """The aspects and those that their comparison reads."""
+    return tuple(dict.fromkeys(needed for name in aspect_ids for needed in (name, *aspect(name).reads)))

@@ -1,0 +1,101 @@
+"""Options that several commands share."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kyodo_core.errors import UnknownNameError
+from kyodo_core.messages import LANGUAGES, _
+
+if TYPE_CHECKING:
+    pass
+
+FORMATS = ("table", "markdown", "json", "csv", "html")
+
+
+class Named(click.ParamType[str]):
+    """One of a list of names; another name is refused with the nearest one."""
+
+    def __init__(self, what: str, known: tuple[str, ...]) -> None:
+        self.name = what
+        self._known = known
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value not in self._known:
+            raise UnknownNameError.among(self.name, str(value), self._known)
+        return value
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        return "[" + "|".join(self._known) + "]" if len(self._known) < 8 else self.name.upper()
+
+
+class Year(click.ParamType["FiscalYear"]):
+    """A fiscal year, in any of the notations of documents."""
+
+    name = "FY"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from kyodo_core.domain.years import FiscalYear
+
+        if isinstance(value, FiscalYear):
+            return value
+        try:
+            return FiscalYear.parse(value)
+        except ValueError:
+            message = _("{value} is not a fiscal year; write for example 2014, H26 or 令和6年度.")
+            self.fail(message.format(value=value), param, ctx)
+
+
+def language_option() -> click.Option:
+    return click.Option(
+        ["--lang"],
+        type=Named("language", LANGUAGES),
+        expose_value=False,
+        help=_("Language of labels and messages (also KYODO_LANG)."),
+    )
+
+
+def output_options() -> list[click.Parameter]:
+    """`--format`, `--output`, `--lang`."""
+    return [
+        click.Option(
+            ["--format", "format_name"],
+            type=Named("format", FORMATS),
+            default="table",
+            show_default=True,
+            help=_("Format of the answer."),
+        ),
+        click.Option(
+            ["--output", "-o"],
+            type=click.Path(dir_okay=False),
+            metavar="FILE",
+            help=_("Write to this file instead of the screen."),
+        ),
+        language_option(),
+    ]
+
+
+def aspect_type() -> Named:
+    from kyodo_core.aspects import ASPECT_IDS
+
+    return Named("aspect", ASPECT_IDS)
+
+
+def year_option() -> click.Option:
+    return click.Option(
+        ["--year"], type=Year(), help=_("Answer as of this fiscal year (2014, H26, 令和6年度).")
+    )
+
+
+def command_of(
+    name: str, callback: Callable[..., None], help_text: str, params: list[click.Parameter]
+) -> click.Command:
+    """A command with the shared output options after its own parameters."""
+    return click.Command(
+        name,
+        callback=callback,
+        help=help_text,
+        params=[*params, *output_options()],
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )

@@ -1,0 +1,104 @@
+"""How an answer leaves the program: rendered, to the screen or whole into a file."""
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from attrs import frozen
+
+from kyodo_core.domain.reports import Report
+from kyodo_core.errors import OutputError
+from kyodo_core.messages import _
+
+
+@frozen
+class Output:
+    """Where an answer goes and in which format."""
+
+    format_name: str
+    output: str | None = None
+
+    def write(self, report: Callable[[], Report], data: Callable[[], Any]) -> None:
+        """Write the answer: its data as JSON, or its report in the other formats.
+
+        Raises:
+            OutputError: the file cannot be written; an old file stays whole.
+        """
+        text = self._text(report, data)
+        if self.output:
+            write_whole(Path(self.output), text, "utf-8-sig" if self.format_name == "csv" else "utf-8")
+        else:
+            sys.stdout.write(text)
+
+    def _text(self, report: Callable[[], Report], data: Callable[[], Any]) -> str:
+        if self.format_name == "json":
+            return json.dumps(data(), ensure_ascii=False, indent=2) + "\n"
+        from kyodo_core.render import renderer
+
+        to_screen = not self.output
+        render = renderer(self.format_name)
+        return render(report(), width=_width(), ascii_only=to_screen and not _draws_lines())
+
+
+def _width() -> int:
+    """The terminal's width, or COLUMNS, or 80 where there is neither."""
+    return max(shutil.get_terminal_size((80, 24)).columns, 40)
+
+
+def _draws_lines() -> bool:
+    """Box lines are one column wide in UTF-8 terminals; older Japanese ones draw them two wide."""
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+
+
+def write_whole(path: Path, text: str, encoding: str) -> None:
+    """Write a file at once: the new text, or on any failure the old file untouched.
+
+    Raises:
+        OutputError: the file or its folder cannot be written.
+    """
+    temporary = None
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w",
+            encoding=encoding,
+            newline="",
+            dir=path.resolve().parent,
+            prefix=f".{path.name}.",
+            delete=False,
+        ) as file:
+            temporary = file.name
+            file.write(text)
+        if path.exists():
+            shutil.copymode(path, temporary)
+        else:
+            Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        message = _("{file} cannot be written: {reason}").format(file=path, reason=error.strerror)
+        raise OutputError(message, _("What stood there before is unchanged.")) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def warn_left_out(errors: tuple[Any, ...]) -> None:
+    """Say on stderr which cities could not answer."""
+    from kyodo_core.cli.edge import show_error
+
+    for error in errors:
+        show_error(error)
+    if errors:
+        click.echo(
+            _("{count} city or cities could not answer; see above.").format(count=len(errors)), err=True
+        )

@@ -1,0 +1,117 @@
+"""Reports for a terminal: aligned with wide characters, folded and never cut, without colour."""
+
+from collections.abc import Iterator
+from io import StringIO
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table as Grid
+from rich.text import Text
+
+from kyodo_core.domain.reports import (
+    Block,
+    Entries,
+    Entry,
+    Paragraph,
+    Report,
+    Section,
+    Table,
+)
+from kyodo_core.messages import _
+from kyodo_core.render.folding import column_widths, fold
+from kyodo_core.reports.citing import cited
+
+
+def render(report: Report, width: int = 80, ascii_only: bool = False) -> str:
+    """The report in lines of at most `width` columns; `ascii_only` for terminals without box lines."""
+    return "\n".join(_Page(report, width, ascii_only).lines()) + "\n"
+
+
+class _Page:
+    """One report at one width."""
+
+    def __init__(self, report: Report, width: int, ascii_only: bool) -> None:
+        self._report = report
+        self._width = width
+        self._box = box.ASCII2 if ascii_only else box.SQUARE
+
+    def lines(self) -> Iterator[str]:
+        yield from fold(self._report.title, self._width)
+        yield "=" * min(cell_len(self._report.title), self._width)
+        for section in self._report.sections:
+            yield ""
+            if section.heading:
+                yield from fold(f"【{section.heading}】", self._width)
+            yield from self._section(section)
+        if self._report.citations:
+            yield ""
+            yield from self._paragraph(cited(self._report.citations, self._report.documents))
+        if self._report.documents:
+            yield from ("", _("Sources"))
+            for document in self._report.documents:
+                yield from self._paragraph(f"{document.short}: {document.title}（{document.issuer}）", 2)
+
+    def _section(self, section: Section) -> Iterator[str]:
+        for block in section.blocks:
+            yield from self._block(block)
+
+    def _block(self, block: Block) -> Iterator[str]:
+        if isinstance(block, Paragraph):
+            yield from self._paragraph(block.text + cited(block.citations, self._report.documents))
+        elif isinstance(block, Table):
+            yield from self._table(block)
+        else:
+            yield from self._entries(block)
+
+    def _paragraph(self, text: str, indent: int = 0) -> Iterator[str]:
+        return (" " * indent + line for line in fold(text, self._width - indent))
+
+    def _table(self, table: Table) -> Iterator[str]:
+        if table.caption:
+            yield from self._paragraph(table.caption)
+        yield from _drawn(table, self._width, self._box)
+        if table.citations:
+            yield from self._paragraph(cited(table.citations, self._report.documents))
+
+    def _entries(self, entries: Entries) -> Iterator[str]:
+        for entry in entries.items:
+            yield from self._entry(entry)
+
+    def _entry(self, entry: Entry) -> Iterator[str]:
+        yield from self._paragraph(f"■ {entry.name}")
+        longest = max((cell_len(label) for label, _lines in entry.particulars), default=0)
+        labels = min(longest, self._width // 4)
+        for label, said in entry.particulars:
+            left = fold(label, labels)
+            right = [line for text in said for line in fold(text, self._width - labels - 4)]
+            for place in range(max(len(left), len(right))):
+                name = left[place] if place < len(left) else ""
+                text = right[place] if place < len(right) else ""
+                yield f"  {name}{' ' * (labels - cell_len(name))}  {text}".rstrip()
+        yield from self._paragraph(cited(entry.citations, self._report.documents), 2)
+        yield ""
+
+
+def _drawn(table: Table, width: int, lines: box.Box) -> Iterator[str]:
+    """The table in a box, its cells folded into the columns' widths."""
+    columns = list(zip(table.columns, *table.rows, strict=True))
+    natural = [max(cell_len(line) for cell in column for line in cell.split("\n")) for column in columns]
+    ratios = table.ratios or (1,) * len(columns)
+    widths = column_widths(natural, ratios, width - 3 * len(columns) - 1)
+    rows = [_folded(row, widths) for row in (table.columns, *table.rows)]
+    tall = any("\n" in cell for row in rows[1:] for cell in row)
+    grid = Grid(box=lines, show_lines=tall)
+    for place, name in enumerate(rows[0]):
+        side = "right" if place in table.right else "left"
+        grid.add_column(Text(name), justify=side, width=widths[place], no_wrap=True)  # type: ignore[arg-type]
+    for row in rows[1:]:
+        grid.add_row(*map(Text, row))
+    page = StringIO()
+    console = Console(file=page, width=width, color_system=None, legacy_windows=False)
+    console.print(grid, crop=False)
+    return (line.rstrip() for line in page.getvalue().splitlines())
+
+
+def _folded(row: tuple[str, ...], widths: list[int]) -> tuple[str, ...]:
+    return tuple("\n".join(fold(cell, width)) for cell, width in zip(row, widths, strict=True))

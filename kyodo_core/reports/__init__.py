@@ -1,0 +1,1 @@
+"""Answers as report values: what the commands show, before any format."""

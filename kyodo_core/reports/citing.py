@@ -1,0 +1,24 @@
+"""How a citation reads beside a text: the document's short title and the section."""
+
+from collections.abc import Iterable, Sequence
+
+from kyodo_core.domain.municipality import Municipality
+from kyodo_core.domain.sources import Citation, Document
+
+
+def cited(citations: Iterable[Citation], documents: Iterable[Document]) -> str:
+    """〔指針 第2章5；プラン 第3章6〕, empty without citations."""
+    short = {document.id: document.short for document in documents}
+    shown = "；".join(f"{short.get(c.document, c.document)} {c.section}" for c in citations)
+    return f"〔{shown}〕" if shown else ""
+
+
+def cited_briefly(citations: Sequence[Citation], documents: Iterable[Document], more: str) -> str:
+    """The first citation, and `more` (with {count}) for the others."""
+    first = cited(citations[:1], documents)
+    rest = len(citations) - 1
+    return f"{first[:-1]} {more.format(count=rest)}〕" if rest > 0 else first
+
+
+def documents_of(cities: Iterable[Municipality]) -> tuple[Document, ...]:
+    return tuple(document for city in cities for document in city.header.documents)

@@ -1,0 +1,98 @@
+"""Cities side by side: an overview that fits a narrow page, or an aspect in full."""
+
+from kyodo_core.aspects import Cell, Item, State
+from kyodo_core.comparison.matrix import ComparedAspect, Comparison
+from kyodo_core.domain.kinds import Standing
+from kyodo_core.domain.municipality import Municipality
+from kyodo_core.domain.reports import Block, Paragraph, Report, Section, Table
+from kyodo_core.messages import _
+from kyodo_core.reports.citing import cited, cited_briefly, documents_of
+
+
+def overview_report(comparison: Comparison, lang: str) -> Report:
+    """One table: a line per aspect, what matters of it in each city's cell."""
+    rows = tuple(_overview_row(compared, comparison, lang) for compared in comparison.aspects)
+    columns = (_("Aspect"), *(city.name for city in comparison.cities))
+    table = Table(columns, rows, ratios=(3, *(6 for _city in comparison.cities)))
+    hint = _("For an aspect in full: kyodo compare --aspect NAME. Names: {names}").format(
+        names=" ".join(compared.aspect.id for compared in comparison.aspects)
+    )
+    return _report(comparison, (Section("", (table, *_year_note(comparison), Paragraph(hint))),))
+
+
+def _overview_row(compared: ComparedAspect, comparison: Comparison, lang: str) -> tuple[str, ...]:
+    return (
+        compared.aspect.label.text(lang),
+        *(_overview_cell(compared, city, lang) for city in comparison.cities),
+    )
+
+
+def _overview_cell(compared: ComparedAspect, city: Municipality, lang: str) -> str:
+    cells = [row.cells[city.slug] for row in compared.rows]
+    citations = tuple(dict.fromkeys(citation for cell in cells for citation in cell.citations))
+    source = cited_briefly(citations, city.header.documents, _("and {count} more"))
+    if city.slug in compared.headlines:
+        return f"{compared.headlines[city.slug]}{source}"
+    practised = [
+        row.key.label.text(lang) for row in compared.rows if row.cells[city.slug].state is State.PRACTISED
+    ]
+    if practised:
+        return f"{State.PRACTISED.label.text(lang)}: {'、'.join(practised)}{source}"
+    return State.NOT_STATED.label.text(lang)
+
+
+def comparison_report(comparison: Comparison, lang: str) -> Report:
+    """Each aspect in full: its rows by city, every cell with its citations."""
+    sections = tuple(
+        Section(compared.aspect.label.text(lang), (_matrix(compared, comparison, lang),))
+        for compared in comparison.aspects
+    )
+    notes = _year_note(comparison)
+    return _report(comparison, (*sections, Section("", notes)) if notes else sections)
+
+
+def _matrix(compared: ComparedAspect, comparison: Comparison, lang: str) -> Block:
+    if not compared.rows:
+        return Paragraph(_("Not stated in the documents."))
+    rows = tuple(
+        (
+            row.key.label.text(lang),
+            *(cell_text(row.cells[city.slug], city, lang) for city in comparison.cities),
+        )
+        for row in compared.rows
+    )
+    columns = (compared.aspect.label.text(lang), *(city.name for city in comparison.cities))
+    return Table(columns, rows, ratios=(3, *(6 for _city in comparison.cities)))
+
+
+def cell_text(cell: Cell, city: Municipality, lang: str) -> str:
+    """A cell in words: its local names and what is said of them, its state where it is not plain."""
+    if cell.state is State.NOT_STATED:
+        return State.NOT_STATED.label.text(lang)
+    lines = [_item_text(item, lang) for item in cell.items]
+    if cell.state is State.PRACTISED:
+        lines.insert(0, f"（{State.PRACTISED.label.text(lang)}）")
+    return "\n".join([*lines, cited(cell.citations, city.header.documents)])
+
+
+def _item_text(item: Item, lang: str) -> str:
+    marks = [item.standing.label.text(lang)] if item.standing is not Standing.IN_FORCE else []
+    marks += [_("inferred")] if item.inference else []
+    name = item.name + (f"［{'・'.join(marks)}］" if marks else "")
+    return f"・{name}：{item.text}" if item.text else f"・{name}"
+
+
+def _year_note(comparison: Comparison) -> tuple[Block, ...]:
+    if comparison.year is None:
+        return ()
+    note = _("As of {year}. A fact that its document does not date is shown as the document has it.")
+    return (Paragraph(note.format(year=comparison.year)),)
+
+
+def _report(comparison: Comparison, sections: tuple[Section, ...]) -> Report:
+    title = _("Collaboration compared: {cities}").format(
+        cities=_(", ").join(city.name for city in comparison.cities)
+    )
+    if comparison.year is not None:
+        title += _(" (as of {year})").format(year=comparison.year)
+    return Report(title, sections, documents=documents_of(comparison.cities))

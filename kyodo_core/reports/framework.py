@@ -1,0 +1,86 @@
+"""One city's framework, aspect by aspect, with citations."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+
+from kyodo_core.aspects import aspect
+from kyodo_core.aspects.wording import particulars
+from kyodo_core.domain.facts import Fact
+from kyodo_core.domain.municipality import Municipality
+from kyodo_core.domain.reports import Entries, Entry, Paragraph, Report, Section, Table
+from kyodo_core.domain.sources import Citation, Document
+from kyodo_core.messages import _
+
+
+def framework_report(city: Municipality, aspect_ids: Sequence[str], lang: str) -> Report:
+    """Everything that the city states in the given aspects."""
+    header = city.header
+    sections = tuple(_section(city, aspect_id, lang) for aspect_id in aspect_ids)
+    title = _("{city} ({prefecture}, {code}): framework of collaboration").format(
+        city=header.name, prefecture=header.prefecture, code=header.code
+    )
+    return Report(title, sections, documents=header.documents)
+
+
+def _section(city: Municipality, aspect_id: str, lang: str) -> Section:
+    declared = aspect(aspect_id)
+    facts = city.aspects[aspect_id]
+    if not facts:
+        return Section(declared.label.text(lang), (Paragraph(_("Not stated in the documents.")),))
+    return Section(declared.label.text(lang), (Entries(tuple(_entry(fact, lang) for fact in facts)),))
+
+
+def _entry(fact: Fact, lang: str) -> Entry:
+    return Entry(fact.name, particulars(fact, lang), fact.cite)
+
+
+def sources_report(city: Municipality, aspect_ids: Sequence[str], lang: str) -> Report:
+    """The city's documents, and which facts rest on each."""
+    sections = tuple(
+        _document_section(city, document, aspect_ids, lang) for document in city.header.documents
+    )
+    title = _("{city}: documents and what rests on them").format(city=city.name)
+    return Report(title, sections)
+
+
+def _document_section(
+    city: Municipality, document: Document, aspect_ids: Sequence[str], lang: str
+) -> Section:
+    rows = []
+    for aspect_id in aspect_ids:
+        for fact in city.aspects[aspect_id]:
+            sections = [c.section for c in citations_of(fact) if c.document == document.id]
+            if sections:
+                rows.append((aspect(aspect_id).label.text(lang), fact.name, "、".join(sections)))
+    described = [
+        _("Document id: {id}").format(id=document.id),
+        _("Issuer: {issuer}").format(issuer=document.issuer),
+        _("Issued: {date}").format(date=document.issued or _("not stated")),
+    ]
+    if document.state_of:
+        described.append(_("State of: {date}").format(date=document.state_of))
+    if document.note:
+        described.append(_("Note: {note}").format(note=document.note))
+    described.append(_("Facts: {count}").format(count=len(rows)))
+    table = Table((_("Aspect"), _("Fact"), _("Section")), tuple(rows), ratios=(2, 4, 4))
+    return Section(document.title, (*map(Paragraph, described), table))
+
+
+def citations_of(fact: Fact) -> tuple[Citation, ...]:
+    """The citations of a fact and of all that stands inside it."""
+    found: dict[Citation, None] = {}
+
+    def gather(value: Any) -> None:
+        if isinstance(value, Citation):
+            found[value] = None
+        elif isinstance(value, tuple):
+            for item in value:
+                gather(item)
+        elif attrs.has(type(value)):
+            for field in attrs.fields(type(value)):
+                gather(getattr(value, field.name))
+
+    gather(fact)
+    return tuple(found)

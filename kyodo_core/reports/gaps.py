@@ -1,0 +1,45 @@
+"""What a city could learn from the others, with the place to read about it."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from kyodo_core.aspects import State
+from kyodo_core.comparison.gaps import Gap
+from kyodo_core.domain.municipality import Municipality
+from kyodo_core.domain.reports import Paragraph, Report, Section, Table
+from kyodo_core.messages import _
+from kyodo_core.reports.citing import cited, documents_of
+
+
+def gaps_report(
+    city: Municipality, found: Sequence[Gap], cities: Sequence[Municipality], lang: str
+) -> Report:
+    """The gaps by aspect, each with whom to learn from; no order of merit."""
+    title = _("What other cities state and {city} does not").format(city=city.name)
+    note = _(
+        "What a city's documents do not state may still exist. The list shows where to look; it ranks no one."
+    )
+    sections = [Section("", (Paragraph(note),))]
+    for declared, group in groupby(found, key=lambda gap: gap.aspect):
+        rows = tuple(row for gap in group for row in _rows(gap, lang))
+        columns = (_("Not stated"), _("Learn from"), _("What they do"), _("Citation"))
+        sections.append(Section(declared.label.text(lang), (Table(columns, rows, ratios=(3, 2, 6, 4)),)))
+    if not found:
+        sections.append(Section("", (Paragraph(_("There is nothing that only the others state.")),)))
+    return Report(title, tuple(sections), documents=documents_of(cities))
+
+
+def _rows(gap: Gap, lang: str) -> list[tuple[str, ...]]:
+    name = gap.row.label.text(lang) if gap.row else gap.aspect.label.text(lang)
+    if gap.state is State.PRACTISED:
+        name += f"（{State.PRACTISED.label.text(lang)}）"
+    return [
+        (
+            name,
+            other.name,
+            "、".join(item.name for item in cell.items)
+            + (f"（{cell.state.label.text(lang)}）" if cell.state is State.PRACTISED else ""),
+            cited(cell.citations, other.header.documents).strip("〔〕"),
+        )
+        for other, cell in gap.learn_from
+    ]
