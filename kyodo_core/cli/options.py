@@ -1,15 +1,12 @@
 """Options that several commands share."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from kyodo_core.errors import UnknownNameError
 from kyodo_core.messages import LANGUAGES, _
-
-if TYPE_CHECKING:
-    pass
 
 FORMATS = ("table", "markdown", "json", "csv", "html")
 
@@ -30,7 +27,7 @@ class Named(click.ParamType[str]):
         return "[" + "|".join(self._known) + "]" if len(self._known) < 8 else self.name.upper()
 
 
-class Year(click.ParamType["FiscalYear"]):
+class Year(click.ParamType[Any]):
     """A fiscal year, in any of the notations of documents."""
 
     name = "FY"

@@ -8,9 +8,9 @@ import csv
 import re
 from io import StringIO
 
+from kyodo_core.domain.citing import cited
 from kyodo_core.domain.reports import Block, Paragraph, Report, Table
 from kyodo_core.messages import _
-from kyodo_core.reports.citing import cited
 
 _FORMULA = re.compile(r"[=+@\t\r]|-(?!\d+(\.\d+)?$)")
 Rows = tuple[tuple[str, ...], list[tuple[str, ...]]]

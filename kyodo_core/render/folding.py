@@ -47,20 +47,25 @@ def _atoms(text: str, width: int) -> Iterator[str]:
             yield from atom
 
 
-def column_widths(natural: Sequence[int], ratios: Sequence[int], available: int) -> list[int]:
-    """Share out `available` columns by ratio; who needs less than its share leaves the rest to others."""
-    widths = [0] * len(natural)
-    waiting = list(range(len(natural)))
-    left = available
+def column_widths(
+    natural: Sequence[int], ratios: Sequence[int], available: int, whole: Sequence[int] = ()
+) -> list[int]:
+    """Share out `available` columns by ratio; who needs less than its share leaves the rest to others.
+
+    The columns named in `whole` (figures) are not folded as long as half the width is left to the others.
+    """
+    widths = list(natural)
+    waiting = [place for place in range(len(natural)) if place not in whole]
+    left = available - sum(natural[place] for place in whole)
+    if left < available // 2 and waiting:
+        waiting, left = list(range(len(natural))), available
     while waiting:
         total = sum(ratios[place] for place in waiting)
-        content = [p for p in waiting if natural[p] <= left * ratios[p] // total]
+        content = [place for place in waiting if natural[place] <= left * ratios[place] // total]
         if not content:
             for place in waiting:
                 widths[place] = max(left * ratios[place] // total, 2)
             break
-        for place in content:
-            widths[place] = natural[place]
         left -= sum(natural[place] for place in content)
         waiting = [place for place in waiting if place not in content]
     return widths

@@ -2,9 +2,9 @@
 
 from html import escape
 
+from kyodo_core.domain.citing import cited
 from kyodo_core.domain.reports import Block, Entries, Paragraph, Report, Section, Table
 from kyodo_core.messages import _, language
-from kyodo_core.reports.citing import cited
 
 _STYLE = """
 body { font-family: "BIZ UDPGothic", "Yu Gothic UI", "Meiryo", "Noto Sans CJK JP", sans-serif;

@@ -2,9 +2,9 @@
 
 import re
 
+from kyodo_core.domain.citing import cited
 from kyodo_core.domain.reports import Block, Entries, Paragraph, Report, Table
 from kyodo_core.messages import _
-from kyodo_core.reports.citing import cited
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 

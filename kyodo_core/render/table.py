@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
+from kyodo_core.domain.citing import cited
 from kyodo_core.domain.reports import (
     Block,
     Entries,
@@ -20,7 +21,6 @@ from kyodo_core.domain.reports import (
 )
 from kyodo_core.messages import _
 from kyodo_core.render.folding import column_widths, fold
-from kyodo_core.reports.citing import cited
 
 
 def render(report: Report, width: int = 80, ascii_only: bool = False) -> str:
@@ -98,7 +98,7 @@ def _drawn(table: Table, width: int, lines: box.Box) -> Iterator[str]:
     columns = list(zip(table.columns, *table.rows, strict=True))
     natural = [max(cell_len(line) for cell in column for line in cell.split("\n")) for column in columns]
     ratios = table.ratios or (1,) * len(columns)
-    widths = column_widths(natural, ratios, width - 3 * len(columns) - 1)
+    widths = column_widths(natural, ratios, width - 3 * len(columns) - 1, table.right)
     rows = [_folded(row, widths) for row in (table.columns, *table.rows)]
     tall = any("\n" in cell for row in rows[1:] for cell in row)
     grid = Grid(box=lines, show_lines=tall)

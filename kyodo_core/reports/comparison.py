@@ -2,11 +2,11 @@
 
 from kyodo_core.aspects import Cell, Item, State
 from kyodo_core.comparison.matrix import ComparedAspect, Comparison
+from kyodo_core.domain.citing import cited, cited_briefly, documents_of
 from kyodo_core.domain.kinds import Standing
 from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.reports import Block, Paragraph, Report, Section, Table
 from kyodo_core.messages import _
-from kyodo_core.reports.citing import cited, cited_briefly, documents_of
 
 
 def overview_report(comparison: Comparison, lang: str) -> Report:

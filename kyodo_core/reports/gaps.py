@@ -5,10 +5,10 @@ from itertools import groupby
 
 from kyodo_core.aspects import State
 from kyodo_core.comparison.gaps import Gap
+from kyodo_core.domain.citing import cited, documents_of
 from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.reports import Paragraph, Report, Section, Table
 from kyodo_core.messages import _
-from kyodo_core.reports.citing import cited, documents_of
 
 
 def gaps_report(
