@@ -1,29 +1,33 @@
 """Composition root: the registry, and the questions that need several cities at once."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.aspects import ASPECT_IDS, aspect
-from kyodo_core.comparison.gaps import Gap, gaps
 from kyodo_core.comparison.matrix import Comparison, compare
 from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.reports import Report, ReportSpec
+from kyodo_core.domain.values import Value, record
 from kyodo_core.domain.years import FiscalYear
 from kyodo_core.errors import FaultsError, UnknownNameError
 from kyodo_core.registry import Registry, entry_points
 
+if TYPE_CHECKING:
+    from kyodo_core.comparison.gaps import Gap
 
-@frozen
-class Cities:
+
+@record
+class Cities(Value):
     """The cities that can answer, and what is wrong with those that cannot."""
 
     usable: tuple[Municipality, ...]
     left_out: tuple[FaultsError, ...] = ()
 
 
-@frozen
-class App:
+@record
+class App(Value):
     """The use cases of kyodo over one registry of cities."""
 
     registry: Registry = field(factory=lambda: Registry(entry_points()))
@@ -52,8 +56,10 @@ class App:
     def compare(self, cities: Cities, aspect_ids: Sequence[str], year: FiscalYear | None) -> Comparison:
         return compare(cities.usable, aspect_ids, year)
 
-    def gaps(self, cities: Cities, slug: str) -> tuple[Gap, ...]:
+    def gaps(self, cities: Cities, slug: str) -> "tuple[Gap, ...]":
         """What the other cities state or practise and the city does not, over all aspects."""
+        from kyodo_core.comparison.gaps import gaps
+
         return gaps(compare(cities.usable, ASPECT_IDS), slug)
 
     def report(self, slug: str, report_id: str) -> Report:

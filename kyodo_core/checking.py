@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
-
 from kyodo_core.aspects import ASPECT_IDS
 from kyodo_core.domain.facts import Fact
 from kyodo_core.domain.labels import Kind
 from kyodo_core.domain.municipality import Municipality
+from kyodo_core.domain.values import Value, record
 from kyodo_core.errors import Fault, FaultsError, UnknownNameError
 from kyodo_core.loading.municipalities import AspectFiles
 from kyodo_core.registry import Registry
@@ -18,15 +17,15 @@ class Severity(Kind):
     WARNING = "warning", "注意", "Warning"
 
 
-@frozen
-class Finding:
+@record
+class Finding(Value):
     city: str
     severity: Severity
     fault: Fault
 
 
-@frozen
-class Checked:
+@record
+class Checked(Value):
     """One plugin: how much it states, how much of that is inferred or disputed, and what was found."""
 
     city: str

@@ -47,6 +47,8 @@ class Registry:
                 self._add(source)
             except FaultsError as error:
                 self.failures[source.name] = error
+        for name in self.failures:  # of two plugins under one name, neither is used
+            self._cities.pop(name, None)
         self._refuse_shared_codes()
 
     def _add(self, source: PluginSource) -> None:
@@ -103,10 +105,12 @@ class Registry:
         """
         city = self.city(slug)
         supply = self._hooks[slug].kyodo_reports
-        supplied = _attempt(
-            slug, lambda: supply(municipality=city), _("the plugin fails to supply its reports: {cause}")
+        supplied: tuple[ReportSpec, ...] = _attempt(
+            slug,
+            lambda: tuple(spec for specs in supply(municipality=city) for spec in specs),
+            _("the plugin fails to supply its reports: {cause}"),
         )
-        return tuple(spec for specs in supplied for spec in specs)
+        return supplied
 
 
 def _hooks(name: str, plugin: Any) -> pluggy.HookRelay:

@@ -1,7 +1,7 @@
 """What a report is built of: values that every format renders."""
 
 from kyodo_core.aspects.base import unique
-from kyodo_core.aspects.wording import particulars, scalar
+from kyodo_core.aspects.wording import Wording, scalar
 from kyodo_core.domain.citing import cited
 from kyodo_core.domain.reports import (
     Block,
@@ -25,8 +25,8 @@ __all__ = [
     "ReportSpec",
     "Section",
     "Table",
+    "Wording",
     "cited",
-    "particulars",
     "scalar",
     "unique",
 ]

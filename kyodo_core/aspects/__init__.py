@@ -9,34 +9,10 @@ from functools import cache
 from importlib import import_module
 
 from kyodo_core.aspects.base import Aspect, Cell, Item, Problem, RowKey, State
+from kyodo_core.aspects.labels import LABELS, OVERVIEW_IDS
 from kyodo_core.errors import UnknownNameError
 
-ASPECT_IDS: tuple[str, ...] = (
-    "basis",
-    "definitions",
-    "terms",
-    "background",
-    "vision",
-    "actors",
-    "councils",
-    "forms",
-    "bands",
-    "principles",
-    "fields",
-    "effects",
-    "cautions",
-    "undertakings",
-    "plans",
-    "cycles",
-    "progress",
-    "indicators",
-    "programs",
-    "facilities",
-    "institutions",
-    "dialogue",
-    "maturity",
-    "history",
-)
+ASPECT_IDS: tuple[str, ...] = tuple(LABELS)
 
 
 @cache
@@ -52,4 +28,15 @@ def aspect(aspect_id: str) -> Aspect:
     return found
 
 
-__all__ = ["ASPECT_IDS", "Aspect", "Cell", "Item", "Problem", "RowKey", "State", "aspect"]
+__all__ = [
+    "ASPECT_IDS",
+    "LABELS",
+    "OVERVIEW_IDS",
+    "Aspect",
+    "Cell",
+    "Item",
+    "Problem",
+    "RowKey",
+    "State",
+    "aspect",
+]

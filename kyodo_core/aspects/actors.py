@@ -1,14 +1,15 @@
 """主体: who collaborates, under local names mapped to core kinds."""
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.aspects.base import NamedAspect
 from kyodo_core.domain.facts import Fact, Part
 from kyodo_core.domain.kinds import ActorKind
-from kyodo_core.domain.labels import Label, says
+from kyodo_core.domain.labels import says
+from kyodo_core.domain.values import value
 
 
-@frozen(kw_only=True)
+@value
 class Actor(Fact):
     kinds: tuple[ActorKind, ...] = field(metadata=says("主体の種別", "Core kinds"))
     includes: tuple[str, ...] = field(default=(), metadata=says("含まれるもの", "What it includes"))
@@ -18,7 +19,6 @@ class Actor(Fact):
 
 ASPECT = NamedAspect(
     id="actors",
-    label=Label("協働の主体", "Actors"),
     table="actor",
     fact=Actor,
     kinds=ActorKind,

@@ -1,10 +1,11 @@
 """背景: why a city turned to collaboration."""
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.aspects.base import NamedAspect
 from kyodo_core.domain.facts import Fact
-from kyodo_core.domain.labels import Kind, Label, says
+from kyodo_core.domain.labels import Kind, says
+from kyodo_core.domain.values import value
 
 
 class BackgroundKind(Kind):
@@ -19,14 +20,13 @@ class BackgroundKind(Kind):
     SOCIAL_CHANGE = "social_change", "その他の社会情勢", "Other social change"
 
 
-@frozen(kw_only=True)
+@value
 class Background(Fact):
     kinds: tuple[BackgroundKind, ...] = field(metadata=says("背景の種類", "Kinds of background"))
 
 
 ASPECT = NamedAspect(
     id="background",
-    label=Label("背景・必要性", "Background"),
     table="background",
     fact=Background,
     kinds=BackgroundKind,

@@ -1,15 +1,16 @@
 """協働の領域: who leads, and where collaboration begins and ends."""
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.aspects.base import NamedAspect
 from kyodo_core.domain.facts import Fact
 from kyodo_core.domain.kinds import BandKind, FormKind
-from kyodo_core.domain.labels import Label, says
+from kyodo_core.domain.labels import says
 from kyodo_core.domain.silence import NOT_STATED, NotStated, Text
+from kyodo_core.domain.values import value
 
 
-@frozen(kw_only=True)
+@value
 class Band(Fact):
     kinds: tuple[BandKind, ...] = field(metadata=says("核となる領域", "Core kinds"))
     mark: Text = field(default=NOT_STATED, metadata=says("記号", "Letter in the document"))
@@ -27,7 +28,6 @@ class Band(Fact):
 
 ASPECT = NamedAspect(
     id="bands",
-    label=Label("協働の領域", "Bands"),
     table="band",
     fact=Band,
     kinds=BandKind,

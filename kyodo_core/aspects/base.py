@@ -3,26 +3,28 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
+from kyodo_core.aspects.labels import LABELS
 from kyodo_core.domain.facts import Fact
 from kyodo_core.domain.kinds import Standing
 from kyodo_core.domain.labels import Kind, Label
 from kyodo_core.domain.municipality import Holdings
 from kyodo_core.domain.sources import Citation
+from kyodo_core.domain.values import Value, record, value
 from kyodo_core.domain.years import FiscalYear
 
 
 class State(Kind):
     """What the documents say of one row for one city."""
 
-    DEFINED = "defined", "規定あり", "Defined"
+    DEFINED = "defined", "記載あり", "Stated"
     PRACTISED = "practised", "実践のみ", "Practised, not defined"
     NOT_STATED = "not_stated", "記載なし", "Not stated"
 
 
-@frozen
-class Item:
+@record
+class Item(Value):
     """One local thing in a cell: its name, what is said of it, and the fact it comes from."""
 
     name: str
@@ -37,23 +39,23 @@ def item_of(fact: Fact, name: str = "", text: str = "") -> Item:
     return Item(name or fact.name, text or fact.brief(), fact.id, fact.standing, fact.inference or "")
 
 
-@frozen
-class Cell:
+@record
+class Cell(Value):
     state: State = State.NOT_STATED
     items: tuple[Item, ...] = ()
     citations: tuple[Citation, ...] = ()
 
 
-@frozen
-class RowKey:
+@record
+class RowKey(Value):
     """One row of a comparison: a core kind, an element, a year."""
 
     id: str
     label: Label
 
 
-@frozen
-class Problem:
+@record
+class Problem(Value):
     """What a check found in an aspect's facts: the place as a path of keys, and what is wrong.
 
     An error makes the file unusable; a warning is something the documents themselves may contain.
@@ -85,8 +87,8 @@ def cell_of(facts: Sequence[Fact], state: State = State.DEFINED) -> Cell:
     )
 
 
-@frozen(kw_only=True)
-class Aspect:
+@value
+class Aspect(Value):
     """An aspect compared by the core kinds of its facts; others override `rows` and `cell`.
 
     `table` is the key of its tables in TOML, `kinds` the core kinds its facts map to, `reads` the other
@@ -95,13 +97,16 @@ class Aspect:
     """
 
     id: str
-    label: Label
     table: str
     fact: type[Fact]
     kinds: type[Kind] | None = None
     reads: tuple[str, ...] = ()
     single: bool = False
     gaps_by_row: bool = True
+
+    @property
+    def label(self) -> Label:
+        return LABELS[self.id]
 
     def rows(self, cities: Mapping[str, Holdings]) -> Sequence[RowKey]:
         """The rows to compare the given cities by."""
@@ -138,7 +143,7 @@ def names(facts: Iterable[Fact], separator: str = "、") -> str:
     return separator.join(fact.name for fact in facts)
 
 
-@frozen(kw_only=True)
+@value
 class NamedAspect(Aspect):
     """An aspect whose overview names its facts, counted in `unit`: the first `named`, or all if 0."""
 

@@ -1,11 +1,12 @@
 """根拠: the ordinances, plans and proposals that a city's collaboration rests on."""
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.aspects.base import NamedAspect
 from kyodo_core.domain.facts import Fact
-from kyodo_core.domain.labels import Kind, Label, says
+from kyodo_core.domain.labels import Kind, says
 from kyodo_core.domain.silence import NOT_STATED, NotStated
+from kyodo_core.domain.values import Value, value
 from kyodo_core.domain.years import DocumentDate
 
 
@@ -17,15 +18,15 @@ class BasisKind(Kind):
     STAFF_GUIDELINE = "staff_guideline", "職員の行動指針", "Guideline for staff"
 
 
-@frozen(kw_only=True)
-class Article:
+@value
+class Article(Value):
     """One article or clause of a basis."""
 
     number: str = field(metadata=says("条項", "Article, as the document numbers it"))
     text: str = field(metadata=says("内容", "What it says, in other words"))
 
 
-@frozen(kw_only=True)
+@value
 class Basis(Fact):
     kinds: tuple[BasisKind, ...] = field(metadata=says("根拠の種類", "Kinds of basis"))
     issued: DocumentDate | NotStated = field(
@@ -34,4 +35,4 @@ class Basis(Fact):
     articles: tuple[Article, ...] = field(default=(), metadata=says("条項", "Articles"))
 
 
-ASPECT = NamedAspect(id="basis", label=Label("根拠", "Basis"), table="basis", fact=Basis, kinds=BasisKind)
+ASPECT = NamedAspect(id="basis", table="basis", fact=Basis, kinds=BasisKind)

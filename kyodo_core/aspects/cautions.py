@@ -1,10 +1,11 @@
 """留意点: what collaboration is not for, and what to mind."""
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.aspects.base import NamedAspect
 from kyodo_core.domain.facts import Fact
-from kyodo_core.domain.labels import Kind, Label, says
+from kyodo_core.domain.labels import Kind, says
+from kyodo_core.domain.values import value
 
 
 class CautionKind(Kind):
@@ -15,11 +16,9 @@ class CautionKind(Kind):
     EQUAL_NOT_SAME = "equal_not_same", "対等は同じ分担ではない", "Equal does not mean the same share"
 
 
-@frozen(kw_only=True)
+@value
 class Caution(Fact):
     kinds: tuple[CautionKind, ...] = field(metadata=says("留意点の種類", "Kinds of caution"))
 
 
-ASPECT = NamedAspect(
-    id="cautions", label=Label("留意点", "Cautions"), table="caution", fact=Caution, kinds=CautionKind
-)
+ASPECT = NamedAspect(id="cautions", table="caution", fact=Caution, kinds=CautionKind)

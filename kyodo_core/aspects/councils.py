@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.aspects.base import Aspect, names
 from kyodo_core.domain.facts import Fact, Part, Practice
 from kyodo_core.domain.kinds import ActorKind
-from kyodo_core.domain.labels import Kind, Label, says
+from kyodo_core.domain.labels import Kind, says
 from kyodo_core.domain.silence import NOT_STATED, NotStated, Text
+from kyodo_core.domain.values import Value, value
 from kyodo_core.domain.years import DocumentDate, FiscalYear, Period
 
 
@@ -24,15 +25,15 @@ class CouncilKind(Kind):
     COUNT = "count", "設立数", "Number"
 
 
-@frozen(kw_only=True)
-class Supporter:
+@value
+class Supporter(Value):
     """Who supports a founding step, and with what."""
 
     actor: str = field(metadata=says("支援する主体", "Who supports"))
     text: str = field(metadata=says("支援の内容", "With what"))
 
 
-@frozen(kw_only=True)
+@value
 class Council(Practice):
     """One thing that a city states about its community councils.
 
@@ -67,7 +68,7 @@ class Council(Practice):
         return self.counted() or super().brief()
 
 
-@frozen(kw_only=True)
+@value
 class CouncilAspect(Aspect):
     def headline(self, facts: Sequence[Fact]) -> str:
         position = [fact for fact in facts if CouncilKind.POSITION in fact.core_kinds()]
@@ -93,7 +94,6 @@ class CouncilAspect(Aspect):
 
 ASPECT = CouncilAspect(
     id="councils",
-    label=Label("地域協働体等", "Community councils"),
     table="council",
     fact=Council,
     kinds=CouncilKind,

@@ -1,11 +1,12 @@
 """サイクル: the phases that a city repeats, what they turn, and how a review feeds the next round."""
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.aspects.base import NamedAspect
 from kyodo_core.domain.facts import Fact
-from kyodo_core.domain.labels import Kind, Label, says
+from kyodo_core.domain.labels import Kind, says
 from kyodo_core.domain.silence import NOT_STATED, Text
+from kyodo_core.domain.values import Value, value
 
 
 class CycleKind(Kind):
@@ -22,14 +23,14 @@ class PhaseKind(Kind):
     ACT = "act", "見直し・改善", "Act"
 
 
-@frozen(kw_only=True)
-class Phase:
+@value
+class Phase(Value):
     name: str = field(metadata=says("段階", "Phase, in the document's words"))
     kinds: tuple[PhaseKind, ...] = field(metadata=says("段階の種類", "Core phases"))
     text: Text = field(default=NOT_STATED, metadata=says("内容", "What is done"))
 
 
-@frozen(kw_only=True)
+@value
 class Cycle(Fact):
     kinds: tuple[CycleKind, ...] = field(metadata=says("回す対象の種類", "Kinds of what it turns"))
     turns: str = field(metadata=says("回す対象", "What it turns"))
@@ -42,6 +43,4 @@ class Cycle(Fact):
         return "　".join(part for part in (self.turns, phases) if part)
 
 
-ASPECT = NamedAspect(
-    id="cycles", label=Label("サイクル", "Cycles"), table="cycle", fact=Cycle, kinds=CycleKind
-)
+ASPECT = NamedAspect(id="cycles", table="cycle", fact=Cycle, kinds=CycleKind)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.aspects.base import Aspect, Cell, RowKey, State, item_of, unique
 from kyodo_core.domain.facts import Fact
@@ -10,9 +10,10 @@ from kyodo_core.domain.kinds import ActorKind
 from kyodo_core.domain.labels import Label, says
 from kyodo_core.domain.municipality import Holdings
 from kyodo_core.domain.silence import NOT_STATED, Text
+from kyodo_core.domain.values import value
 
 
-@frozen(kw_only=True)
+@value
 class Definition(Fact):
     """A definition; `name` is the term defined. An element that the wording lacks is not stated."""
 
@@ -45,7 +46,7 @@ ELEMENTS = tuple(
 )
 
 
-@frozen(kw_only=True)
+@value
 class DefinitionAspect(Aspect):
     def rows(self, cities: Mapping[str, Holdings]) -> Sequence[RowKey]:
         return ELEMENTS
@@ -64,6 +65,4 @@ class DefinitionAspect(Aspect):
         return "／".join(f"{f.name}：{f.element('parties')}" for f in facts if isinstance(f, Definition))
 
 
-ASPECT = DefinitionAspect(
-    id="definitions", label=Label("協働の定義", "Definitions"), table="definition", fact=Definition
-)
+ASPECT = DefinitionAspect(id="definitions", table="definition", fact=Definition)

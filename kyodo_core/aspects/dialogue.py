@@ -1,11 +1,12 @@
 """対話: meetings, forums, workshops, trainings, and what came of them."""
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.aspects.base import NamedAspect
 from kyodo_core.domain.facts import Practice
-from kyodo_core.domain.labels import Kind, Label, says
+from kyodo_core.domain.labels import Kind, says
 from kyodo_core.domain.silence import NOT_STATED, NotStated, Text
+from kyodo_core.domain.values import Value, value
 from kyodo_core.domain.years import DocumentDate, Period
 
 
@@ -21,15 +22,15 @@ class DialogueKind(Kind):
     CONSULTATION = "consultation", "意見聴取・政策への参画", "Consultation on policy"
 
 
-@frozen(kw_only=True)
-class Participants:
+@value
+class Participants(Value):
     """One group of participants, counted in persons where the document counts them."""
 
     who: str = field(metadata=says("参加者", "Who took part"))
     persons: int | NotStated = field(default=NOT_STATED, metadata=says("人数", "Persons", "persons"))
 
 
-@frozen(kw_only=True)
+@value
 class Dialogue(Practice):
     kinds: tuple[DialogueKind, ...] = field(metadata=says("対話の種類", "Kinds of dialogue"))
     date: DocumentDate | NotStated = field(default=NOT_STATED, metadata=says("開催日", "Date"))
@@ -49,7 +50,6 @@ class Dialogue(Practice):
 
 ASPECT = NamedAspect(
     id="dialogue",
-    label=Label("対話の場", "Dialogue"),
     table="dialogue",
     fact=Dialogue,
     kinds=DialogueKind,

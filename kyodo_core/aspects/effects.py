@@ -1,11 +1,12 @@
 """効果: what a city expects of collaboration."""
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.aspects.base import NamedAspect
 from kyodo_core.domain.facts import Fact
-from kyodo_core.domain.labels import Kind, Label, says
+from kyodo_core.domain.labels import Kind, says
 from kyodo_core.domain.silence import NOT_STATED, Text
+from kyodo_core.domain.values import value
 
 
 class EffectKind(Kind):
@@ -20,12 +21,10 @@ class EffectKind(Kind):
     NEW_PUBLIC = "new_public", "新たな公共・公益", "New public goods"
 
 
-@frozen(kw_only=True)
+@value
 class Effect(Fact):
     kinds: tuple[EffectKind, ...] = field(metadata=says("効果の種類", "Kinds of effect"))
     number: Text = field(default=NOT_STATED, metadata=says("番号", "Number in the document's list"))
 
 
-ASPECT = NamedAspect(
-    id="effects", label=Label("期待される効果", "Effects"), table="effect", fact=Effect, kinds=EffectKind
-)
+ASPECT = NamedAspect(id="effects", table="effect", fact=Effect, kinds=EffectKind)

@@ -1,11 +1,12 @@
 """拠点施設: places that serve collaboration, with their functions and uses."""
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.aspects.base import NamedAspect
 from kyodo_core.domain.facts import Part, Practice
-from kyodo_core.domain.labels import Kind, Label, says
+from kyodo_core.domain.labels import Kind, says
 from kyodo_core.domain.silence import NOT_STATED, NotStated, Text
+from kyodo_core.domain.values import value
 from kyodo_core.domain.years import DocumentDate, Period
 
 
@@ -14,7 +15,7 @@ class FacilityKind(Kind):
     SUPPORT_CENTRE = "support_centre", "市民活動の支援拠点", "Centre for civic activity"
 
 
-@frozen(kw_only=True)
+@value
 class Facility(Practice):
     kinds: tuple[FacilityKind, ...] = field(metadata=says("拠点の種類", "Kinds of facility"))
     formerly: Text = field(default=NOT_STATED, metadata=says("前身", "What it was before"))
@@ -36,7 +37,6 @@ class Facility(Practice):
 
 ASPECT = NamedAspect(
     id="facilities",
-    label=Label("拠点施設", "Facilities"),
     table="facility",
     fact=Facility,
     kinds=FacilityKind,

@@ -1,11 +1,12 @@
 """協働に適した分野: where collaboration suits, with its effect and examples."""
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.aspects.base import NamedAspect
 from kyodo_core.domain.facts import Fact
-from kyodo_core.domain.labels import Kind, Label, says
+from kyodo_core.domain.labels import Kind, says
 from kyodo_core.domain.silence import NOT_STATED, Text
+from kyodo_core.domain.values import value
 
 
 class FieldKind(Kind):
@@ -17,7 +18,7 @@ class FieldKind(Kind):
     CONSENSUS = "consensus", "合意形成", "Consensus"
 
 
-@frozen(kw_only=True)
+@value
 class SuitableField(Fact):
     kinds: tuple[FieldKind, ...] = field(metadata=says("分野の種類", "Kinds of field"))
     number: Text = field(default=NOT_STATED, metadata=says("番号", "Number in the document's list"))
@@ -30,7 +31,6 @@ class SuitableField(Fact):
 
 ASPECT = NamedAspect(
     id="fields",
-    label=Label("適した分野", "Suitable fields"),
     table="field",
     fact=SuitableField,
     kinds=FieldKind,

@@ -1,16 +1,17 @@
 """協働の形態: forms of cooperation, listed by a city or practised through what it runs."""
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.aspects.base import Cell, NamedAspect, RowKey, State, cell_of
 from kyodo_core.domain.facts import Fact, Practice
 from kyodo_core.domain.kinds import BandKind, FormKind
-from kyodo_core.domain.labels import Label, says
+from kyodo_core.domain.labels import says
 from kyodo_core.domain.municipality import Holdings
 from kyodo_core.domain.silence import NOT_STATED, Text
+from kyodo_core.domain.values import value
 
 
-@frozen(kw_only=True)
+@value
 class Form(Fact):
     kinds: tuple[FormKind, ...] = field(metadata=says("核となる形態", "Core kinds"))
     bands: tuple[BandKind, ...] = field(default=(), metadata=says("適する領域", "Bands that suit it"))
@@ -19,7 +20,7 @@ class Form(Fact):
     procedure: Text = field(default=NOT_STATED, metadata=says("手続き", "Procedure"))
 
 
-@frozen(kw_only=True)
+@value
 class FormAspect(NamedAspect):
     """A form that no list defines is *practised* where a program, body or event uses it."""
 
@@ -38,7 +39,6 @@ class FormAspect(NamedAspect):
 
 ASPECT = FormAspect(
     id="forms",
-    label=Label("協働の形態", "Forms of cooperation"),
     table="form",
     fact=Form,
     kinds=FormKind,

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.aspects.base import Aspect, Cell, RowKey, cell_of
 from kyodo_core.domain.facts import Fact
 from kyodo_core.domain.labels import Kind, Label, says
 from kyodo_core.domain.municipality import Holdings
 from kyodo_core.domain.silence import NOT_STATED, NotStated
+from kyodo_core.domain.values import value
 from kyodo_core.domain.years import DocumentDate, FiscalYear, Period
 
 
@@ -24,7 +25,7 @@ class EventKind(Kind):
     MERGER = "merger", "合併", "Merger"
 
 
-@frozen(kw_only=True)
+@value
 class Event(Fact):
     fiscal_year: FiscalYear = field(metadata=says("年度", "Fiscal year"))
     date: DocumentDate | NotStated = field(default=NOT_STATED, metadata=says("年月日", "Date"))
@@ -34,7 +35,7 @@ class Event(Fact):
         return Period(self.fiscal_year, NOT_STATED)
 
 
-@frozen(kw_only=True)
+@value
 class HistoryAspect(Aspect):
     """Compared year by year, over the years in which something happened."""
 
@@ -60,7 +61,6 @@ class HistoryAspect(Aspect):
 
 ASPECT = HistoryAspect(
     id="history",
-    label=Label("歩み", "History"),
     table="event",
     fact=Event,
     kinds=EventKind,

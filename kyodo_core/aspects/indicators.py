@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from attrs import evolve, field, frozen
+from attrs import field
 
 from kyodo_core.aspects.base import NamedAspect, Problem
 from kyodo_core.domain.facts import Fact
-from kyodo_core.domain.labels import Kind, Label, says
+from kyodo_core.domain.labels import Kind, says
 from kyodo_core.domain.municipality import Holdings
 from kyodo_core.domain.silence import NOT_STATED, Text
+from kyodo_core.domain.values import Value, value
 from kyodo_core.domain.years import FiscalYear
 from kyodo_core.messages import _
 
@@ -29,8 +30,8 @@ class ValueKind(Kind):
     TARGET = "target", "目標値", "Target"
 
 
-@frozen(kw_only=True)
-class Observation:
+@value
+class Observation(Value):
     """A value in a fiscal year, exact as printed."""
 
     fiscal_year: FiscalYear = field(metadata=says("年度", "Fiscal year"))
@@ -41,7 +42,7 @@ class Observation:
         return f"{self.kind.label.ja}（{self.fiscal_year}）{self.value}"
 
 
-@frozen(kw_only=True)
+@value
 class Indicator(Fact):
     kinds: tuple[IndicatorKind, ...] = field(metadata=says("指標の種類", "Kinds of indicator"))
     number: Text = field(default=NOT_STATED, metadata=says("番号", "Number in the document's list"))
@@ -57,7 +58,7 @@ class IndicatorAspect(NamedAspect):
     def at(self, facts: tuple[Fact, ...], year: FiscalYear) -> tuple[Fact, ...]:
         """Targets, and the values observed by then; an indicator with neither is left out."""
         dated = [
-            evolve(fact, values=tuple(v for v in fact.values if _known(v, year)))
+            fact.having(values=tuple(v for v in fact.values if _known(v, year)))
             for fact in super().at(facts, year)
             if isinstance(fact, Indicator)
         ]
@@ -78,7 +79,6 @@ def _known(value: Observation, year: FiscalYear) -> bool:
 
 ASPECT = IndicatorAspect(
     id="indicators",
-    label=Label("数値目標", "Indicators"),
     table="indicator",
     fact=Indicator,
     kinds=IndicatorKind,

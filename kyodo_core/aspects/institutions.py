@@ -1,11 +1,12 @@
 """推進体制: bodies, departments, funds and rules that carry collaboration."""
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.aspects.base import NamedAspect
 from kyodo_core.domain.facts import Practice
-from kyodo_core.domain.labels import Kind, Label, says
+from kyodo_core.domain.labels import Kind, says
 from kyodo_core.domain.silence import NOT_STATED, NotStated, Text
+from kyodo_core.domain.values import Value, value
 from kyodo_core.domain.years import DocumentDate, Period
 
 
@@ -19,8 +20,8 @@ class InstitutionKind(Kind):
     ORDINANCE = "ordinance", "条例の検討・制定", "Ordinance"
 
 
-@frozen(kw_only=True)
-class Figure:
+@value
+class Figure(Value):
     """A figure that the document states of a body or a fund."""
 
     name: str = field(metadata=says("項目", "What it measures"))
@@ -28,7 +29,7 @@ class Figure:
     unit: str = field(metadata=says("単位", "Unit"))
 
 
-@frozen(kw_only=True)
+@value
 class Institution(Practice):
     kinds: tuple[InstitutionKind, ...] = field(metadata=says("体制の種類", "Kinds of institution"))
     established: DocumentDate | NotStated = field(default=NOT_STATED, metadata=says("設置", "Established"))
@@ -47,7 +48,6 @@ class Institution(Practice):
 
 ASPECT = NamedAspect(
     id="institutions",
-    label=Label("推進体制", "Institutions"),
     table="institution",
     fact=Institution,
     kinds=InstitutionKind,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.aspects.base import (
     Aspect,
@@ -19,11 +19,12 @@ from kyodo_core.domain.kinds import ActorKind
 from kyodo_core.domain.labels import Label, says
 from kyodo_core.domain.municipality import Holdings
 from kyodo_core.domain.silence import NOT_STATED, NotStated, Text
+from kyodo_core.domain.values import Value, value
 from kyodo_core.messages import _
 
 
-@frozen(kw_only=True)
-class Span:
+@value
+class Span(Value):
     """Years since the start of the path: from `first` to `last`; an end not stated is open."""
 
     wording: str = field(metadata=says("文書の記載", "The document's wording"))
@@ -31,16 +32,16 @@ class Span:
     last: int | NotStated = field(default=NOT_STATED, metadata=says("終了（年目）", "Last year", "years"))
 
 
-@frozen(kw_only=True)
-class Milestone:
+@value
+class Milestone(Value):
     number: Text = field(default=NOT_STATED, metadata=says("番号", "Number in the document"))
     actor: str = field(metadata=says("主体", "Who acts, in the document's words"))
     actor_kinds: tuple[ActorKind, ...] = field(default=(), metadata=says("主体の種別", "Core kinds"))
     text: str = field(metadata=says("内容", "What is done"))
 
 
-@frozen(kw_only=True)
-class Stage:
+@value
+class Stage(Value):
     id: str = field(metadata=says("ID", "Id"))
     name: str = field(metadata=says("段階", "Name of the stage"))
     theme: Text = field(default=NOT_STATED, metadata=says("主題", "Theme of the stage"))
@@ -48,7 +49,7 @@ class Stage:
     milestones: tuple[Milestone, ...] = field(default=(), metadata=says("取り組み", "Milestones"))
 
 
-@frozen(kw_only=True)
+@value
 class Path(Fact):
     subject: str = field(metadata=says("成熟する主体", "What matures"))
     stages: tuple[Stage, ...] = field(metadata=says("段階", "Stages, in order"))
@@ -57,7 +58,7 @@ class Path(Fact):
         return "→".join(stage.name for stage in self.stages)
 
 
-@frozen(kw_only=True)
+@value
 class MaturityAspect(Aspect):
     """Compared stage by stage, in order."""
 
@@ -102,7 +103,7 @@ def _check_spans(path: Path, place: tuple[str | int, ...]) -> Iterator[Problem]:
                 year=reached
             )
             yield Problem((*here, "first"), message, span.first, f"first = {reached + 1}")
-        floor = span.first if span.first is not NOT_STATED else reached
+        floor = span.first - 1 if span.first is not NOT_STATED else reached
         if floor is not None and span.last is not NOT_STATED and span.last <= floor:
             message = _("the stage ends before it begins, or before the one before it")
             yield Problem((*here, "last"), message, span.last)
@@ -110,6 +111,4 @@ def _check_spans(path: Path, place: tuple[str | int, ...]) -> Iterator[Problem]:
             reached = span.last if reached is None else max(reached, span.last)
 
 
-ASPECT = MaturityAspect(
-    id="maturity", label=Label("成熟段階", "Maturity"), table="path", fact=Path, gaps_by_row=False
-)
+ASPECT = MaturityAspect(id="maturity", table="path", fact=Path, gaps_by_row=False)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.aspects.base import Aspect, Problem
 from kyodo_core.domain.facts import Fact, Part
-from kyodo_core.domain.labels import Kind, Label, says
+from kyodo_core.domain.labels import Kind, says
 from kyodo_core.domain.municipality import Holdings
 from kyodo_core.domain.silence import NOT_STATED, NotStated, Text
+from kyodo_core.domain.values import Value, value
 from kyodo_core.domain.years import DocumentDate, FiscalYear, Period
 from kyodo_core.errors import suggestion
 from kyodo_core.messages import _
@@ -21,16 +22,16 @@ class PlanKind(Kind):
     COUNCIL_PLAN = "council_plan", "地域づくり計画", "Council's plan"
 
 
-@frozen(kw_only=True)
-class Measure:
+@value
+class Measure(Value):
     """推進施策: one measure under a policy."""
 
     number: str = field(metadata=says("番号", "Number in the document"))
     name: str = field(metadata=says("名称", "Name"))
 
 
-@frozen(kw_only=True)
-class Earlier:
+@value
+class Earlier(Value):
     """The policy of an earlier plan that a policy goes on with."""
 
     number: str = field(metadata=says("番号", "Number of the earlier policy"))
@@ -40,8 +41,8 @@ class Earlier:
     )
 
 
-@frozen(kw_only=True)
-class Policy:
+@value
+class Policy(Value):
     """推進方針: one policy of a plan, with its measures."""
 
     number: str = field(metadata=says("番号", "Number in the document"))
@@ -53,8 +54,8 @@ class Policy:
     )
 
 
-@frozen(kw_only=True)
-class ModelLine:
+@value
+class ModelLine(Value):
     """One line of the model form of a council's plan: what is done, by which project, by whom."""
 
     item: str = field(metadata=says("実施項目", "Item"))
@@ -62,19 +63,22 @@ class ModelLine:
     actor: str = field(metadata=says("実施主体", "Who does it"))
 
 
-@frozen(kw_only=True)
+@value
 class Plan(Fact):
     kinds: tuple[PlanKind, ...] = field(metadata=says("計画の種類", "Kinds of plan"))
     adopted: DocumentDate | NotStated = field(default=NOT_STATED, metadata=says("策定", "Adopted"))
+    adopted_in: FiscalYear | NotStated = field(
+        default=NOT_STATED, metadata=says("策定年度", "Fiscal year of adoption, where no date is given")
+    )
     in_force: DocumentDate | NotStated = field(default=NOT_STATED, metadata=says("施行", "In force from"))
     period: Period | NotStated = field(default=NOT_STATED, metadata=says("計画期間", "Period"))
     formerly: Text = field(default=NOT_STATED, metadata=says("改称前の名称", "Name before it was renamed"))
     supersedes: tuple[str, ...] = field(
-        default=(), metadata=says("引き継いだ計画", "Ids of the plans it took over from")
+        default=(), metadata=says("引き継いだ計画", "Ids of the plans it took over from", refers="plans")
     )
     made_by: tuple[str, ...] = field(default=(), metadata=says("策定の過程", "How and by whom it was made"))
     pillars: tuple[str, ...] = field(default=(), metadata=says("柱", "Pillars"))
-    contents: tuple[Part, ...] = field(default=(), metadata=says("内容", "Contents"))
+    contents: tuple[Part, ...] = field(default=(), metadata=says("記載内容", "Contents"))
     policies: tuple[Policy, ...] = field(default=(), metadata=says("推進方針", "Policies"))
     model: tuple[ModelLine, ...] = field(default=(), metadata=says("様式の例", "Lines of the model form"))
 
@@ -82,11 +86,12 @@ class Plan(Fact):
         start = self.since or (self.period and self.period.since) or NOT_STATED
         for date in (self.in_force, self.adopted):
             start = start or (date.fiscal_year if date else NOT_STATED)
+        start = start or self.adopted_in
         return Period(start, self.until or (self.period and self.period.until) or NOT_STATED)
 
     def brief(self) -> str:
         said = [
-            f"策定 {self.adopted}" if self.adopted else "",
+            f"策定 {self.adopted or self.adopted_in}" if self.adopted or self.adopted_in else "",
             f"施行 {self.in_force}" if self.in_force else "",
         ]
         if self.period:
@@ -105,7 +110,7 @@ def _replaced(plan: Plan, facts: Sequence[Fact], year: FiscalYear) -> bool:
     return False
 
 
-@frozen(kw_only=True)
+@value
 class PlanAspect(Aspect):
     def at(self, facts: tuple[Fact, ...], year: FiscalYear) -> tuple[Fact, ...]:
         return tuple(
@@ -134,4 +139,4 @@ def _check_plan(plan: Plan, path: tuple[str | int, ...], known: Sequence[str]) -
         yield Problem((*path, "period"), _("the period ends before it begins"), str(plan.period))
 
 
-ASPECT = PlanAspect(id="plans", label=Label("計画", "Plans"), table="plan", fact=Plan, kinds=PlanKind)
+ASPECT = PlanAspect(id="plans", table="plan", fact=Plan, kinds=PlanKind)

@@ -1,11 +1,12 @@
 """原則・考え方: what the parties keep to when they work together."""
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.aspects.base import NamedAspect
 from kyodo_core.domain.facts import Fact
-from kyodo_core.domain.labels import Kind, Label, says
+from kyodo_core.domain.labels import Kind, says
 from kyodo_core.domain.silence import NOT_STATED, Text
+from kyodo_core.domain.values import value
 
 
 class PrincipleKind(Kind):
@@ -21,7 +22,7 @@ class PrincipleKind(Kind):
     SELF_RELIANCE = "self_reliance", "自立", "Self-reliance"
 
 
-@frozen(kw_only=True)
+@value
 class Principle(Fact):
     kinds: tuple[PrincipleKind, ...] = field(metadata=says("核となる原則", "Core kinds"))
     number: Text = field(default=NOT_STATED, metadata=says("番号", "Number in the document's list"))
@@ -29,7 +30,6 @@ class Principle(Fact):
 
 ASPECT = NamedAspect(
     id="principles",
-    label=Label("原則・考え方", "Principles"),
     table="principle",
     fact=Principle,
     kinds=PrincipleKind,

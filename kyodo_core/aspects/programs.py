@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.aspects.base import Aspect, Problem
 from kyodo_core.domain.facts import Fact, Part, Practice
 from kyodo_core.domain.kinds import ActorKind, SupportKind
-from kyodo_core.domain.labels import Kind, Label, says
+from kyodo_core.domain.labels import Kind, says
 from kyodo_core.domain.municipality import Holdings
 from kyodo_core.domain.silence import NOT_STATED, NotStated, Text
 from kyodo_core.domain.terms import Terms
+from kyodo_core.domain.values import Value, value
 from kyodo_core.domain.years import FiscalYear, Period
 from kyodo_core.errors import suggestion
 from kyodo_core.messages import _
@@ -28,8 +29,8 @@ class SchedulePhase(Kind):
     NOT_STATED = "not_stated", "記載なし", "Not stated"
 
 
-@frozen(kw_only=True)
-class ScheduleYear:
+@value
+class ScheduleYear(Value):
     """One year of a program's schedule; `wording` is what the document writes there."""
 
     fiscal_year: FiscalYear = field(metadata=says("年度", "Fiscal year"))
@@ -40,7 +41,7 @@ class ScheduleYear:
     )
 
 
-@frozen(kw_only=True)
+@value
 class Program(Practice):
     number: int | NotStated = field(default=NOT_STATED, metadata=says("事業番号", "Number of the program"))
     support: SupportKind = field(metadata=says("支援の種類", "Kind of support"))
@@ -49,7 +50,9 @@ class Program(Practice):
         default=(), metadata=says("対象の種別", "Core kinds of the recipients")
     )
     formerly: Text = field(default=NOT_STATED, metadata=says("別の名称", "Earlier or provisional name"))
-    plan: Text = field(default=NOT_STATED, metadata=says("計画", "Id of the plan it belongs to"))
+    plan: Text = field(
+        default=NOT_STATED, metadata=says("計画", "Id of the plan it belongs to", refers="plans")
+    )
     content: tuple[str, ...] = field(default=(), metadata=says("事業の内容", "Content"))
     uses: tuple[Part, ...] = field(default=(), metadata=says("使途", "Uses"))
     terms: tuple[Terms, ...] = field(default=(), metadata=says("交付条件", "Terms"))
@@ -78,7 +81,7 @@ class Program(Practice):
         return "；".join(self.content) or super().brief()
 
 
-@frozen(kw_only=True)
+@value
 class ProgramAspect(Aspect):
     def headline(self, facts: Sequence[Fact]) -> str:
         counts: dict[SupportKind, int] = {}
@@ -123,7 +126,7 @@ def _check_plan(program: Program, path: tuple[str | int, ...], others: Holdings)
 def _check_terms(program: Program, path: tuple[str | int, ...]) -> Iterator[Problem]:
     for place, terms in enumerate(program.terms):
         here = (*path, "terms", place)
-        if terms.rate and not 0 < terms.rate <= 1:
+        if terms.rate is not NOT_STATED and not 0 < terms.rate <= 1:
             yield Problem((*here, "rate"), _("a rate lies above 0 and is at most 1"), str(terms.rate), "2/3")
         if Period(terms.since, terms.until).reversed:
             yield Problem((*here, "until"), _("the period ends before it begins"), str(terms.until))
@@ -135,7 +138,6 @@ def _check_terms(program: Program, path: tuple[str | int, ...]) -> Iterator[Prob
 
 ASPECT = ProgramAspect(
     id="programs",
-    label=Label("支援事業", "Support programs"),
     table="program",
     fact=Program,
     kinds=SupportKind,

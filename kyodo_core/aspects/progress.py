@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.aspects.base import Aspect, Cell, Problem, RowKey, State, item_of
 from kyodo_core.domain.facts import Fact
@@ -11,18 +11,19 @@ from kyodo_core.domain.kinds import ItemStatus
 from kyodo_core.domain.labels import Label, says
 from kyodo_core.domain.municipality import Holdings
 from kyodo_core.domain.silence import NOT_STATED, NotStated, Text
+from kyodo_core.domain.values import Value, value
 from kyodo_core.domain.years import FiscalYear, Period
 from kyodo_core.messages import _
 
 
-@frozen(kw_only=True)
-class Status:
+@value
+class Status(Value):
     id: ItemStatus = field(metadata=says("核となる状況", "Core status"))
     name: str = field(metadata=says("文書の名称", "Name in the document"))
 
 
-@frozen(kw_only=True)
-class ProgressRow:
+@value
+class ProgressRow(Value):
     """Items of one policy (or of all) by status; `shares` as the document prints them (37.5%)."""
 
     id: str = field(metadata=says("ID", "Id"))
@@ -33,7 +34,7 @@ class ProgressRow:
     shares: dict[ItemStatus, str] = field(factory=dict, metadata=says("割合", "Printed shares"))
 
 
-@frozen(kw_only=True)
+@value
 class Progress(Fact):
     fiscal_year: FiscalYear = field(metadata=says("時点", "As of this fiscal year"))
     begun: FiscalYear | NotStated = field(
@@ -48,14 +49,15 @@ class Progress(Fact):
 
 
 def share(count: int, total: int, printed: str) -> str:
-    """The share of `count` in `total` with as many decimals as `printed` has, rounded half up."""
-    figure = printed.rstrip("%％").strip()
+    """The share of `count` in `total`, rounded half up, with the decimals and the sign of `printed`."""
+    figure = printed.rstrip("%％ ")
+    sign = printed[len(figure) :]
     decimals = len(figure.partition(".")[2])
     exact = Decimal(count * 100) / Decimal(total)
-    return f"{exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)}%"
+    return f"{exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)}{sign}"
 
 
-@frozen(kw_only=True)
+@value
 class ProgressAspect(Aspect):
     def rows(self, cities: Mapping[str, Holdings]) -> Sequence[RowKey]:
         return [
@@ -120,7 +122,6 @@ def _check_total(table: Progress, path: tuple[str | int, ...]) -> Iterator[Probl
 
 ASPECT = ProgressAspect(
     id="progress",
-    label=Label("推進状況", "Progress"),
     table="progress",
     fact=Progress,
     single=True,

@@ -1,10 +1,11 @@
 """用語: the words that a document defines for its own use."""
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.aspects.base import NamedAspect
 from kyodo_core.domain.facts import Fact
-from kyodo_core.domain.labels import Kind, Label, says
+from kyodo_core.domain.labels import Kind, says
+from kyodo_core.domain.values import value
 
 
 class TermKind(Kind):
@@ -26,13 +27,11 @@ class TermKind(Kind):
     COORDINATION = "coordination", "コーディネート・ネットワーク", "Coordination and networks"
 
 
-@frozen(kw_only=True)
+@value
 class Term(Fact):
     """A word (`name`) with the meaning that the document gives it (`text`)."""
 
     kinds: tuple[TermKind, ...] = field(metadata=says("用語の種類", "Kinds of term"))
 
 
-ASPECT = NamedAspect(
-    id="terms", label=Label("用語", "Terms"), table="term", fact=Term, kinds=TermKind, unit="語"
-)
+ASPECT = NamedAspect(id="terms", table="term", fact=Term, kinds=TermKind, unit="語")

@@ -1,10 +1,11 @@
 """目指す姿: what a city wants to reach through collaboration, and what it turns away from."""
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.aspects.base import NamedAspect
 from kyodo_core.domain.facts import Fact, Part
-from kyodo_core.domain.labels import Kind, Label, says
+from kyodo_core.domain.labels import Kind, says
+from kyodo_core.domain.values import Value, value
 
 
 class VisionKind(Kind):
@@ -13,21 +14,19 @@ class VisionKind(Kind):
     SHIFT = "shift", "転換（これまで→これから）", "Shift from old to new"
 
 
-@frozen(kw_only=True)
-class Contrast:
+@value
+class Contrast(Value):
     """One line of an old-versus-new contrast."""
 
     before: str = field(metadata=says("これまで", "Before"))
     after: str = field(metadata=says("これから", "From now on"))
 
 
-@frozen(kw_only=True)
+@value
 class Vision(Fact):
     kinds: tuple[VisionKind, ...] = field(metadata=says("種類", "Kinds of vision"))
     parts: tuple[Part, ...] = field(default=(), metadata=says("内訳", "Parts"))
     contrasts: tuple[Contrast, ...] = field(default=(), metadata=says("対比", "Contrasts"))
 
 
-ASPECT = NamedAspect(
-    id="vision", label=Label("目指す姿", "Vision"), table="vision", fact=Vision, kinds=VisionKind
-)
+ASPECT = NamedAspect(id="vision", table="vision", fact=Vision, kinds=VisionKind)

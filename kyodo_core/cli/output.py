@@ -1,10 +1,7 @@
 """How an answer leaves the program: rendered, to the screen or whole into a file."""
 
-import json
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -38,6 +35,8 @@ class Output:
 
     def _text(self, report: Callable[[], Report], data: Callable[[], Any]) -> str:
         if self.format_name == "json":
+            import json
+
             return json.dumps(data(), ensure_ascii=False, indent=2) + "\n"
         from kyodo_core.render import renderer
 
@@ -48,7 +47,13 @@ class Output:
 
 def _width() -> int:
     """The terminal's width, or COLUMNS, or 80 where there is neither."""
-    return max(shutil.get_terminal_size((80, 24)).columns, 40)
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given):
+        return max(int(given), 40)
+    try:
+        return max(os.get_terminal_size(sys.stdout.fileno()).columns, 40)
+    except OSError:
+        return 80
 
 
 def _draws_lines() -> bool:
@@ -62,6 +67,9 @@ def write_whole(path: Path, text: str, encoding: str) -> None:
     Raises:
         OutputError: the file or its folder cannot be written.
     """
+    import shutil
+    import tempfile
+
     temporary = None
     try:
         with tempfile.NamedTemporaryFile(

@@ -1,14 +1,13 @@
 """What others state or practise and one city does not; never a ranking."""
 
-from attrs import frozen
-
 from kyodo_core.aspects import Aspect, Cell, RowKey, State
 from kyodo_core.comparison.matrix import ComparedAspect, Comparison
 from kyodo_core.domain.municipality import Municipality
+from kyodo_core.domain.values import Value, record
 
 
-@frozen
-class Gap:
+@record
+class Gap(Value):
     """One row that a city's documents do not state, with the cities to learn from.
 
     `row` is None where the aspect as a whole is compared, not row by row. `state` is what the city

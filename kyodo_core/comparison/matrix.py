@@ -2,22 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
-
 from kyodo_core.aspects import Aspect, Cell, RowKey, aspect
 from kyodo_core.comparison.years import holdings
 from kyodo_core.domain.municipality import Municipality
+from kyodo_core.domain.values import Value, record
 from kyodo_core.domain.years import FiscalYear
 
 
-@frozen
-class Row:
+@record
+class Row(Value):
     key: RowKey
     cells: Mapping[str, Cell]
 
 
-@frozen
-class ComparedAspect:
+@record
+class ComparedAspect(Value):
     """One aspect with its rows, and a headline of each city that states it."""
 
     aspect: Aspect
@@ -25,8 +24,8 @@ class ComparedAspect:
     headlines: Mapping[str, str]
 
 
-@frozen
-class Comparison:
+@record
+class Comparison(Value):
     """`cities` in the order asked for; `year` None for all that the documents state."""
 
     cities: tuple[Municipality, ...]

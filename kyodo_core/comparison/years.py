@@ -20,6 +20,9 @@ class AsOf(Mapping[str, tuple[Fact, ...]]):
     def __getitem__(self, aspect_id: str) -> tuple[Fact, ...]:
         return aspect(aspect_id).at(self.held[aspect_id], self.year)
 
+    def __contains__(self, aspect_id: object) -> bool:
+        return aspect_id in self.held
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.held)
 

@@ -7,9 +7,12 @@ from kyodo_core.domain.sources import Citation, Document
 
 
 def cited(citations: Iterable[Citation], documents: Iterable[Document]) -> str:
-    """〔指針 第2章5；プラン 第3章6〕, empty without citations."""
+    """〔指針 第2章5；プラン 第3章6、第4章1〕, empty without citations; sections by document."""
     short = {document.id: document.short for document in documents}
-    shown = "；".join(f"{short.get(c.document, c.document)} {c.section}" for c in citations)
+    sections: dict[str, list[str]] = {}
+    for citation in citations:
+        sections.setdefault(citation.document, []).append(citation.section)
+    shown = "；".join(f"{short.get(document, document)} {'、'.join(s)}" for document, s in sections.items())
     return f"〔{shown}〕" if shown else ""
 
 

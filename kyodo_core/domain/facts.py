@@ -1,16 +1,17 @@
 """A fact: one thing that a document states, with the place where it states it."""
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.domain.kinds import FormKind, Standing
 from kyodo_core.domain.labels import Kind, says
 from kyodo_core.domain.silence import NOT_STATED, NotStated, Text
 from kyodo_core.domain.sources import Citation
+from kyodo_core.domain.values import Value, value
 from kyodo_core.domain.years import FiscalYear, Period
 
 
-@frozen(kw_only=True)
-class Later:
+@value
+class Later(Value):
     """What came of a plan that its own document left open; said by a later document."""
 
     text: str = field(metadata=says("その後", "What came of it"))
@@ -18,16 +19,16 @@ class Later:
     cite: tuple[Citation, ...] = field(metadata=says("出典", "Citations"))
 
 
-@frozen(kw_only=True)
-class Conflict:
+@value
+class Conflict(Value):
     """What another place in the documents says of the same thing, kept beside the fact."""
 
     text: str = field(metadata=says("異なる記載", "The differing statement"))
     cite: tuple[Citation, ...] = field(metadata=says("出典", "Citations"))
 
 
-@frozen(kw_only=True)
-class Fact:
+@value
+class Fact(Value):
     """What every fact has; each aspect adds its own fields.
 
     `name` is the document's own word for the thing, `text` says in other words what the document says
@@ -73,7 +74,7 @@ class Fact:
         return year in self.span()
 
 
-@frozen(kw_only=True)
+@value
 class Practice(Fact):
     """A fact through which a city practises forms of cooperation, listed by it or not."""
 
@@ -82,8 +83,8 @@ class Practice(Fact):
     )
 
 
-@frozen(kw_only=True)
-class Part:
+@value
+class Part(Value):
     """A named part of a fact: a function, a role, a use, a benefit."""
 
     name: str = field(metadata=says("名称", "Name, in the document's own words"))

@@ -3,11 +3,11 @@
 from enum import Enum
 from typing import Any, Self
 
-from attrs import frozen
+from kyodo_core.domain.values import Value, record
 
 
-@frozen
-class Label:
+@record
+class Label(Value):
     """The words for one term in the two languages of the program."""
 
     ja: str
@@ -43,9 +43,10 @@ class Kind(str, Enum):
         return str(self.value)
 
 
-def says(ja: str, en: str, unit: str = "") -> dict[str, Any]:
-    """Metadata of an attrs field: its label, and its unit where it is a figure ("yen", "hours" …).
+def says(ja: str, en: str, unit: str = "", refers: str = "") -> dict[str, Any]:
+    """Metadata of an attrs field: its label, its unit where it is a figure ("yen", "hours" …), and the
+    aspect whose facts it names by id.
 
     `show`, the JSON Schema and the key reference all read it from here.
     """
-    return {"label": Label(ja, en), "unit": unit}
+    return {"label": Label(ja, en), "unit": unit, "refers": refers}

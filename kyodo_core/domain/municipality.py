@@ -2,19 +2,23 @@
 
 from collections.abc import Mapping
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.domain.codes import MunicipalityCode
 from kyodo_core.domain.facts import Fact
 from kyodo_core.domain.labels import says
 from kyodo_core.domain.sources import Document
+from kyodo_core.domain.values import Value, value
 
 Holdings = Mapping[str, tuple[Fact, ...]]
-"""The facts of one city by aspect id. An aspect that the documents do not state is an empty tuple."""
+"""The facts of one city by aspect id.
+
+An aspect that the documents do not state is not `in` it, and looked up is an empty tuple.
+"""
 
 
-@frozen(kw_only=True)
-class Header:
+@value
+class Header(Value):
     """The identity of a municipality and the documents it is encoded from."""
 
     slug: str = field(metadata=says("識別子", "Slug: lower-case ASCII, the plugin's entry point"))
@@ -24,8 +28,8 @@ class Header:
     documents: tuple[Document, ...] = field(metadata=says("文書", "Documents"))
 
 
-@frozen(kw_only=True)
-class Municipality:
+@value
+class Municipality(Value):
     """What a plugin supplies: its header, and its facts by aspect.
 
     `aspects` may read an aspect only when it is asked for, and then raises DefinitionError with all

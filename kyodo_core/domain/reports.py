@@ -6,20 +6,21 @@ that nothing in the data is read as markup.
 
 from collections.abc import Callable
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.sources import Citation, Document
+from kyodo_core.domain.values import Value, record, value
 
 
-@frozen
-class Paragraph:
+@record
+class Paragraph(Value):
     text: str
     citations: tuple[Citation, ...] = ()
 
 
-@frozen
-class Table:
+@record
+class Table(Value):
     """A table of texts; every row has as many cells as there are columns.
 
     `right` names the columns (by index) that hold figures; `ratios` share out the width where the
@@ -39,8 +40,8 @@ class Table:
                 raise ValueError(f"{len(row)} cells under {len(self.columns)} columns: {row!r}")
 
 
-@frozen
-class Entry:
+@record
+class Entry(Value):
     """One thing with its named particulars; a particular may have several lines."""
 
     name: str
@@ -48,22 +49,22 @@ class Entry:
     citations: tuple[Citation, ...] = ()
 
 
-@frozen
-class Entries:
+@record
+class Entries(Value):
     items: tuple[Entry, ...]
 
 
 Block = Paragraph | Table | Entries
 
 
-@frozen
-class Section:
+@record
+class Section(Value):
     heading: str
     blocks: tuple[Block, ...]
 
 
-@frozen
-class Report:
+@record
+class Report(Value):
     """`documents` are the sources that the citations name, listed at the end."""
 
     title: str
@@ -72,8 +73,8 @@ class Report:
     documents: tuple[Document, ...] = ()
 
 
-@frozen(kw_only=True)
-class ReportSpec:
+@value
+class ReportSpec(Value):
     """A report that a city's plugin supplies.
 
     `build` gets the city's own municipality value and returns the report.

@@ -4,6 +4,7 @@ from attrs import field, frozen
 
 from kyodo_core.domain.labels import says
 from kyodo_core.domain.silence import NOT_STATED, NotStated, Text
+from kyodo_core.domain.values import Value, value
 from kyodo_core.domain.years import DocumentDate
 
 
@@ -30,8 +31,8 @@ class Citation:
         return f"{self.document}#{self.section}"
 
 
-@frozen(kw_only=True)
-class Document:
+@value
+class Document(Value):
     """A source that a city's facts are taken from."""
 
     id: str = field(metadata=says("文書ID", "Document id"))

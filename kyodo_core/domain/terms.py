@@ -2,16 +2,17 @@
 
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import field
 
 from kyodo_core.domain.labels import says
 from kyodo_core.domain.silence import NOT_STATED, NotStated, Text
 from kyodo_core.domain.sources import Citation
+from kyodo_core.domain.values import Value, value
 from kyodo_core.domain.years import FiscalYear
 
 
-@frozen(kw_only=True)
-class Terms:
+@value
+class Terms(Value):
     """Conditions in force from `since` to `until`; money in yen, a rate as an exact fraction."""
 
     name: Text = field(default=NOT_STATED, metadata=says("区分", "What these terms are for"))

@@ -20,7 +20,7 @@ _ERA = r"(?:(?P<era>令和|平成|昭和|[RHSrhs])\s*(?P<year>元|\d{1,2})|(?P<w
 _FISCAL_YEAR = re.compile(rf"(?:{_ERA}\s*(?:年度|年)?|FY\s*(?P<fy>\d{{4}})|(?P<bare>元|\d{{1,2}})年度)")
 _DATE = re.compile(
     rf"{_ERA}\s*(?:年|[./-](?=\s*\d))"
-    r"(?:\s*(?P<month>\d{1,2})\s*(?:月|[./-](?=\s*\d))?\s*(?:(?P<day>\d{1,2})\s*日?)?)?"
+    r"(?:\s*(?P<month>\d{1,2})\s*(?:(?:月|[./-](?=\s*\d))\s*(?:(?P<day>\d{1,2})\s*日?)?)?)?"
     r"|(?P<iso>\d{4}-\d{2}-\d{2})"
 )
 
@@ -28,10 +28,15 @@ _DATE = re.compile(
 def _western(match: re.Match[str]) -> int:
     if match["western"]:
         return int(match["western"])
-    number = 1 if match["year"] == "元" else int(match["year"])
+    return _ERA_STARTS[match["era"].upper()] + _number(match["year"])
+
+
+def _number(written: str) -> int:
+    """The number of a year within its era; no era has a year 0."""
+    number = 1 if written == "元" else int(written)
     if number == 0:
-        raise ValueError(match[0])
-    return _ERA_STARTS[match["era"].upper()] + number
+        raise ValueError(written)
+    return number
 
 
 @frozen(order=True)
@@ -93,7 +98,7 @@ def _in_context(number: str, context: FiscalYear | None) -> int:
     if context is None:
         raise ValueError(number)
     start = max(start for start in _ERA_STARTS.values() if start < context.year)
-    return start + (1 if number == "元" else int(number))
+    return start + _number(number)
 
 
 @frozen

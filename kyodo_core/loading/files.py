@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path as FilePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tomli
 
 from kyodo_core.errors import DefinitionError, Fault
-from kyodo_core.loading.positions import Positions
 from kyodo_core.loading.structuring import RawFault
 from kyodo_core.messages import _
+
+if TYPE_CHECKING:
+    from kyodo_core.loading.positions import Positions
 
 
 class TomlFile:
@@ -43,23 +45,28 @@ class TomlFile:
             )
         raise self.error([fault])
 
+    def _positions(self) -> "Positions":
+        from kyodo_core.loading.positions import Positions
+
+        return Positions(self.text)
+
     def _syntax_fault(self, error: tomli.TOMLDecodeError) -> Fault:
         return Fault(
             file=str(self.path),
             line=error.lineno,
             column=error.colno,
-            message=_("this is not TOML: {reason}").format(reason=error.msg),
-            source=Positions(self.text).line(error.lineno),
+            message=_("this is not TOML: {reason}").format(reason=_(error.msg)),
+            source=self._positions().line(error.lineno),
         )
 
     def faults(self, raw: Iterable[RawFault]) -> list[Fault]:
         """The faults with line, column and source line."""
-        positions = Positions(self.text)
+        positions = self._positions()
         return [self._fault(fault, positions) for fault in raw]
 
-    def _fault(self, raw: RawFault, positions: Positions) -> Fault:
+    def _fault(self, raw: RawFault, positions: "Positions") -> Fault:
         place = positions.find(raw.path, raw.on_key)
-        value = _("(now: {value})").format(value=_shown(raw.value)) if raw.value is not None else ""
+        value = _(" (now: {value})").format(value=_shown(raw.value)) if raw.value is not None else ""
         return Fault(
             file=str(self.path),
             line=place.line,
@@ -83,5 +90,7 @@ def _key_name(raw: RawFault) -> str:
 def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
+    if value and isinstance(value, dict | list):
+        return "{ … }" if isinstance(value, dict) else "[ … ]"
     text = f'"{value}"' if isinstance(value, str) else str(value)
     return text if len(text) <= 60 else text[:59] + "…"

@@ -60,11 +60,15 @@ class AspectFiles(Mapping[str, tuple[Fact, ...]]):
             self._read[aspect_id] = self._load(aspect(aspect_id))
         return self._read[aspect_id]
 
+    def __contains__(self, aspect_id: object) -> bool:
+        """Does the city state anything of the aspect? Answered without reading its file."""
+        return aspect_id in ASPECT_IDS and self.path(str(aspect_id)).exists()
+
     def __iter__(self) -> Iterator[str]:
-        return iter(ASPECT_IDS)
+        return (aspect_id for aspect_id in ASPECT_IDS if aspect_id in self)
 
     def __len__(self) -> int:
-        return len(ASPECT_IDS)
+        return sum(1 for _aspect_id in self)
 
     def unknown_files(self) -> list[Fault]:
         """Files in the folder that belong to no aspect, such as a misspelt name."""
@@ -87,7 +91,7 @@ class AspectFiles(Mapping[str, tuple[Fact, ...]]):
         for index, table in enumerate(_tables(file.data, declared, faults)):
             fact, wrong = structure(table, declared.fact)
             place: Path = (declared.table,) if declared.single else (declared.table, index)
-            faults += [_under(place, fault) for fault in wrong]
+            faults += [fault.under(*place) for fault in wrong]
             if fact is not None:
                 facts.append((index, fact))
         problems = list(self._problems(declared, facts))
@@ -122,7 +126,7 @@ class AspectFiles(Mapping[str, tuple[Fact, ...]]):
         for index, cited in enumerate(listed):
             if isinstance(cited, str) and "#" in cited:
                 document = cited.partition("#")[0].strip()
-                if document not in self._documents:
+                if document and document not in self._documents:
                     place = (*path, index) if isinstance(value, list) else path
                     message = _("the city declares no such document")
                     yield RawFault(place, message, document, suggestion(document, self._documents))
@@ -132,7 +136,7 @@ def _tables(data: dict[str, Any], declared: Aspect, faults: list[RawFault]) -> l
     """The tables of an aspect's file; a wrong bracket is a fault."""
     value = data.get(declared.table, [])
     if declared.single:
-        return [value] if value else []
+        return [value] if declared.table in data else []
     if not isinstance(value, list):
         message = _("a list of tables is needed")
         faults.append(RawFault((declared.table,), message, hint=f"[[{declared.table}]]"))
@@ -161,10 +165,6 @@ def _duplicates(data: dict[str, Any], table: str) -> list[RawFault]:
                 faults.append(RawFault((table, index, "id"), message, name))
             seen.add(name)
     return faults
-
-
-def _under(place: Path, fault: RawFault) -> RawFault:
-    return RawFault((*place, *fault.path), fault.message, fault.value, fault.hint, fault.on_key)
 
 
 def _raw(problem: Problem) -> RawFault:

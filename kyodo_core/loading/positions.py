@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+import tomli
 from attrs import frozen
 
 Path = tuple[str | int, ...]
@@ -51,6 +52,9 @@ class Positions:
         for path, key, value in self._walk(tree.root_node):
             keys[path] = self._place(key)
             values[path] = self._place(value)
+            for length in range(1, len(path)):  # a table that only a dotted key or header implies
+                keys.setdefault(path[:length], keys[path])
+                values.setdefault(path[:length], keys[path])
         return values, keys
 
     def _place(self, node: Any) -> Place:
@@ -105,7 +109,10 @@ class Positions:
 
 
 def _names(key: Any) -> list[str]:
-    if key.type == "dotted_key":
-        return [name for child in key.children for name in _names(child) if child.type != "."]
-    text = key.text.decode()
-    return [text.strip("\"'") if key.type == "quoted_key" else text]
+    """The names of a key, bare, quoted or dotted, as a TOML reader understands them."""
+    table: Any = tomli.loads(f"{key.text.decode()} = 0")
+    names = []
+    while isinstance(table, dict):
+        ((name, table),) = table.items()
+        names.append(name)
+    return names

@@ -1,31 +1,34 @@
-"""Tables of TOML into attrs values through cattrs, with all faults of a table at once."""
+"""Tables of TOML into attrs values through cattrs, with all faults of a table at once.
+
+cattrs finds the reader of a type; the reader of a table is our own. The one that cattrs generates for
+each class takes longer to compile than the three cities' files take to read, and its errors would have
+to be taken apart again to say where they are.
+"""
 
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, Union, get_args, get_origin
 
 import attrs
-from cattrs import BaseValidationError, Converter, IterableValidationError
-from cattrs.errors import (
-    AttributeValidationNote,
-    ForbiddenExtraKeysError,
-    IterableValidationNote,
-)
-from cattrs.gen import make_dict_structure_fn, override
+from cattrs import Converter
 
 from kyodo_core.domain.labels import Kind
 from kyodo_core.domain.municipality import Header
 from kyodo_core.domain.silence import NOT_STATED, NotStated
 from kyodo_core.domain.sources import Citation
+from kyodo_core.domain.values import Value, record
 from kyodo_core.errors import suggestion
 from kyodo_core.loading.values import HOOKS, WrongValueError, kind
 from kyodo_core.messages import _
 
 Path = tuple[str | int, ...]
+Reader = Callable[[Any, Any], Any]
+_KEYS = {Header: {"documents": "document"}}
+"""Keys that differ from the field's name: TOML repeats [[document]], the field holds documents."""
 
 
-@attrs.frozen
-class RawFault:
+@record
+class RawFault(Value):
     """A fault with its place as a path of keys, before its line is known."""
 
     path: Path
@@ -34,18 +37,46 @@ class RawFault:
     hint: str = ""
     on_key: bool = False
 
+    def under(self, *place: str | int) -> "RawFault":
+        """The same fault, seen from the table around it."""
+        return self.having(path=(*place, *self.path))
+
+
+class FaultyTableError(ValueError):
+    """A table or list has faults; `faults` has all of them, with paths from it."""
+
+    def __init__(self, faults: list[RawFault]) -> None:
+        super().__init__(f"{len(faults)} faults")
+        self.faults = faults
+
+
+def structure(value: Any, value_type: type[Any]) -> tuple[Any, list[RawFault]]:
+    """The value, or None with all that is wrong with it; paths begin at the value."""
+    try:
+        return converter().structure(value, value_type), []
+    except (WrongValueError, FaultyTableError) as error:
+        return None, list(_faults(error))
+
 
 @cache
 def converter() -> Converter:
     """The converter for all of a plugin's TOML; unknown keys are refused, types are exact."""
-    made = Converter(forbid_extra_keys=True, detailed_validation=True)
+    made = Converter()
     made.register_structure_hook(Kind, kind)
     for value_type, hook in HOOKS.items():
         made.register_structure_hook(value_type, hook)
-    made.register_structure_hook_factory(attrs.has, lambda cls: _table_hook(made, cls))
-    made.register_structure_hook_factory(_is_optional, lambda union: _optional_hook(made, union))
-    made.register_structure_hook_factory(_is_list, lambda listed: _list_hook(made, listed))
+    made.register_structure_hook_factory(attrs.has, lambda cls: _table_reader(made, cls))
+    made.register_structure_hook_factory(_is_optional, lambda union: _optional_reader(made, union))
+    made.register_structure_hook_factory(_is_list, lambda listed: _list_reader(made, listed))
+    made.register_structure_hook_factory(_is_mapping, lambda mapping: _mapping_reader(made, mapping))
     return made
+
+
+def _faults(error: WrongValueError | FaultyTableError) -> Iterator[RawFault]:
+    if isinstance(error, FaultyTableError):
+        yield from error.faults
+    else:
+        yield RawFault((), error.message, error.value, error.hint)
 
 
 def _is_optional(value_type: Any) -> bool:
@@ -56,101 +87,93 @@ def _is_list(value_type: Any) -> bool:
     return get_origin(value_type) is tuple
 
 
-def _table_hook(made: Converter, cls: Any) -> Callable[[Any, Any], Any]:
-    renames: Any = {"documents": override(rename="document")} if cls is Header else {}
-    structure: Callable[[Any, Any], Any] = make_dict_structure_fn(
-        cls, made, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **renames
-    )
+def _is_mapping(value_type: Any) -> bool:
+    return get_origin(value_type) is dict
 
-    def read(value: Any, value_type: Any) -> Any:
-        if not isinstance(value, dict):
-            raise WrongValueError(_("a table is needed here"), value, "{ … = … }")
-        return structure(value, value_type)
+
+def _table_reader(made: Converter, cls: Any) -> Reader:
+    renamed = _KEYS.get(cls, {})
+    fields = {renamed.get(field.name, field.name): field for field in attrs.fields(cls)}
+    readers = {key: made.get_structure_hook(field.type) for key, field in fields.items()}
+    required = [key for key, field in fields.items() if field.default is attrs.NOTHING]
+
+    def read(table: Any, _type: Any) -> Any:
+        if not isinstance(table, dict):
+            raise WrongValueError(_("a table is needed here"), table, "{ … = … }")
+        faults = [_missing(key) for key in required if key not in table]
+        given = {}
+        for key, inner in table.items():
+            if key not in fields:
+                faults.append(_unknown(key, fields))
+                continue
+            try:
+                given[fields[key].name] = readers[key](inner, fields[key].type)
+            except (WrongValueError, FaultyTableError) as error:
+                faults += [fault.under(key) for fault in _faults(error)]
+        if faults:
+            raise FaultyTableError(faults)
+        return cls(**given)
 
     return read
 
 
-def _optional_hook(made: Converter, union: Any) -> Callable[[Any, Any], Any]:
+def _missing(key: str) -> RawFault:
+    return RawFault((), _("the key {key} is missing").format(key=key), hint=f"{key} = …")
+
+
+def _unknown(key: str, known: dict[str, Any]) -> RawFault:
+    return RawFault((key,), _("this key does not exist"), key, suggestion(key, known), on_key=True)
+
+
+def _optional_reader(made: Converter, union: Any) -> Reader:
     (stated,) = (arm for arm in get_args(union) if arm != NotStated)
-    structure = made.get_structure_hook(stated)
+    read_stated = made.get_structure_hook(stated)
 
     def read(value: Any, _union: Any) -> Any:
-        return NOT_STATED if value == NOT_STATED.value else structure(value, stated)
+        return NOT_STATED if value == NOT_STATED.value else read_stated(value, stated)
 
     return read
 
 
-def _list_hook(made: Converter, listed: Any) -> Callable[[Any, Any], Any]:
+def _list_reader(made: Converter, listed: Any) -> Reader:
     of = get_args(listed)[0]
-    structure = made.get_structure_hook(of)
-    single_is_fine = of is Citation
+    read_item = made.get_structure_hook(of)
+    cites = of is Citation
 
     def read(value: Any, _listed: Any) -> Any:
-        if single_is_fine and isinstance(value, str):
-            value = [value]
+        if cites and isinstance(value, str):
+            return (read_item(value, of),)
         if not isinstance(value, list):
             raise WrongValueError(_("a list in square brackets is needed"), value, "[ … ]")
-        if single_is_fine and not value:
+        if cites and not value:
             raise WrongValueError(_("a fact needs a citation"), value, '"document#section"')
-        read_items, errors = [], []
-        for index, item in enumerate(value):
-            try:
-                read_items.append(structure(item, of))
-            except Exception as error:  # noqa: BLE001 - every fault is gathered, then told at once
-                error.add_note(IterableValidationNote("", index, of))
-                errors.append(error)
-        if errors:
-            raise IterableValidationError("", errors, listed)
-        return tuple(read_items)
+        return tuple(_items(enumerate(value), read_item, of).values())
 
     return read
 
 
-def structure(value: Any, value_type: type[Any]) -> tuple[Any, list[RawFault]]:
-    """The value, or None with all that is wrong with it; paths begin at the value."""
-    try:
-        return converter().structure(value, value_type), []
-    except Exception as error:  # noqa: BLE001 - every fault is gathered, then told at once
-        return None, list(_faults(error, (), value))
+def _mapping_reader(made: Converter, mapping: Any) -> Reader:
+    key_type, of = get_args(mapping)
+    read_key, read_item = made.get_structure_hook(key_type), made.get_structure_hook(of)
+
+    def read(value: Any, _mapping: Any) -> Any:
+        if not isinstance(value, dict):
+            raise WrongValueError(_("a table is needed here"), value, "{ … = … }")
+        keys = _items(((key, key) for key in value), read_key, key_type, on_key=True)
+        items = _items(value.items(), read_item, of)
+        return {keys[key]: item for key, item in items.items()}
+
+    return read
 
 
-def _faults(error: BaseException, path: Path, table: Any) -> Iterator[RawFault]:
-    """Every fault in the tree of errors that cattrs raises; `table` is the raw value at `path`."""
-    if isinstance(error, BaseValidationError):
-        for inner in error.exceptions:
-            key = _key(inner)
-            if key is None:
-                yield from _faults(inner, path, table)
-            elif isinstance(inner, KeyError):
-                yield RawFault(path, _("the key {key} is missing").format(key=key), hint=f"{key} = …")
-            else:
-                yield from _faults(inner, (*path, key), _inside(table, key))
-    elif isinstance(error, ForbiddenExtraKeysError):
-        for name in sorted(error.extra_fields):
-            yield RawFault(
-                (*path, name), _("this key does not exist"), name, _known_keys(error.cl, name), True
-            )
-    elif isinstance(error, WrongValueError):
-        yield RawFault(path, error.message, error.value, error.hint)
-    else:
-        raise error
-
-
-def _key(error: BaseException) -> str | int | None:
-    """The key or index that a note of cattrs names; the last note is the outermost."""
-    for note in reversed(getattr(error, "__notes__", [])):
-        if isinstance(note, AttributeValidationNote):
-            return "document" if note.name == "documents" else note.name
-        if isinstance(note, IterableValidationNote):
-            return int(note.index) if isinstance(note.index, int) else str(note.index)
-    return None
-
-
-def _inside(table: Any, key: str | int) -> Any:
-    if isinstance(table, dict):
-        return table.get(key)
-    return table[key] if isinstance(table, list) and isinstance(key, int) else None
-
-
-def _known_keys(cls: Any, name: str) -> str:
-    return suggestion(name, [field.name for field in attrs.fields(cls)])
+def _items(pairs: Any, read_item: Reader, of: Any, on_key: bool = False) -> dict[Any, Any]:
+    """Each item read, by its key or index; the faults of all of them at once."""
+    done, faults = {}, []
+    for place, item in pairs:
+        try:
+            done[place] = read_item(item, of)
+        except (WrongValueError, FaultyTableError) as error:
+            faults += [fault.under(place).having(on_key=on_key or fault.on_key) for fault in _faults(error)]
+    if faults:
+        raise FaultyTableError(faults)
+    return done

@@ -45,7 +45,7 @@ def truth(value: Any, _type: Any = bool) -> bool:
 
 
 def decimal(value: Any, _type: Any = Decimal) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+    if isinstance(value, bool) or not isinstance(value, int | Decimal) or not Decimal(value).is_finite():
         raise WrongValueError(_("a number without quotes is needed"), value, "37.5")
     return Decimal(value)
 

@@ -27,13 +27,14 @@ def _fold_line(text: str, width: int) -> list[str]:
         return [text]
     indent = re.match(r"[・\u3000 ]*", text)
     hanging = "\u3000" * len(indent[0].rstrip(" ")) if indent and cell_len(indent[0]) * 3 < width else ""
-    lines, line = [], ""
+    lines, line, used = [], "", 0
     for atom in _atoms(text, width - cell_len(hanging)):
-        if line.strip() and cell_len(line) + cell_len(atom.rstrip(" ")) > width:
+        if used and used + cell_len(atom.rstrip(" ")) > width:
             lines.append(line.rstrip(" "))
-            line = hanging
+            line, used = hanging, cell_len(hanging)
             atom = "" if atom in _SPACE else atom
         line += atom
+        used += cell_len(atom)
     return [*lines, line.rstrip(" ")] if line.strip() else lines
 
 

@@ -1,13 +1,10 @@
 """Reports for a terminal: aligned with wide characters, folded and never cut, without colour."""
 
-from collections.abc import Iterator
-from io import StringIO
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
-from rich import box
+from rich.box import ASCII2, SQUARE, Box
 from rich.cells import cell_len
-from rich.console import Console
-from rich.table import Table as Grid
-from rich.text import Text
 
 from kyodo_core.domain.citing import cited
 from kyodo_core.domain.reports import (
@@ -34,7 +31,7 @@ class _Page:
     def __init__(self, report: Report, width: int, ascii_only: bool) -> None:
         self._report = report
         self._width = width
-        self._box = box.ASCII2 if ascii_only else box.SQUARE
+        self._box = ASCII2 if ascii_only else SQUARE
 
     def lines(self) -> Iterator[str]:
         yield from fold(self._report.title, self._width)
@@ -93,25 +90,36 @@ class _Page:
         yield ""
 
 
-def _drawn(table: Table, width: int, lines: box.Box) -> Iterator[str]:
+def _drawn(table: Table, width: int, box: Box) -> Iterator[str]:
     """The table in a box, its cells folded into the columns' widths."""
     columns = list(zip(table.columns, *table.rows, strict=True))
     natural = [max(cell_len(line) for cell in column for line in cell.split("\n")) for column in columns]
     ratios = table.ratios or (1,) * len(columns)
     widths = column_widths(natural, ratios, width - 3 * len(columns) - 1, table.right)
-    rows = [_folded(row, widths) for row in (table.columns, *table.rows)]
-    tall = any("\n" in cell for row in rows[1:] for cell in row)
-    grid = Grid(box=lines, show_lines=tall)
-    for place, name in enumerate(rows[0]):
-        side = "right" if place in table.right else "left"
-        grid.add_column(Text(name), justify=side, width=widths[place], no_wrap=True)  # type: ignore[arg-type]
-    for row in rows[1:]:
-        grid.add_row(*map(Text, row))
-    page = StringIO()
-    console = Console(file=page, width=width, color_system=None, legacy_windows=False)
-    console.print(grid, crop=False)
-    return (line.rstrip() for line in page.getvalue().splitlines())
+    head, *rows = (_folded(row, widths) for row in (table.columns, *table.rows))
+    padded = [width + 2 for width in widths]
+    tall = any(len(cell) > 1 for row in rows for cell in row)
+    yield box.get_top(padded)
+    yield from _row_lines(head, widths, table.right, box)
+    yield box.get_row(padded, "head")
+    for place, row in enumerate(rows):
+        if tall and place:
+            yield box.get_row(padded, "row")
+        yield from _row_lines(row, widths, table.right, box)
+    yield box.get_bottom(padded)
 
 
-def _folded(row: tuple[str, ...], widths: list[int]) -> tuple[str, ...]:
-    return tuple("\n".join(fold(cell, width)) for cell, width in zip(row, widths, strict=True))
+def _folded(row: Sequence[str], widths: Sequence[int]) -> list[list[str]]:
+    return [fold(cell, width) for cell, width in zip(row, widths, strict=True)]
+
+
+def _row_lines(
+    row: Sequence[Sequence[str]], widths: Sequence[int], right: Sequence[int], box: Box
+) -> Iterator[str]:
+    """The lines of one row: its cells side by side, padded by display width."""
+    for line in zip_longest(*row, fillvalue=""):
+        cells = []
+        for place, (text, width) in enumerate(zip(line, widths, strict=True)):
+            gap = " " * (width - cell_len(text))
+            cells.append(f" {gap}{text} " if place in right else f" {text}{gap} ")
+        yield box.mid_left + box.mid_vertical.join(cells) + box.mid_right

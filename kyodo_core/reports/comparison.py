@@ -1,6 +1,6 @@
 """Cities side by side: an overview that fits a narrow page, or an aspect in full."""
 
-from kyodo_core.aspects import Cell, Item, State
+from kyodo_core.aspects import LABELS, Cell, Item, State
 from kyodo_core.comparison.matrix import ComparedAspect, Comparison
 from kyodo_core.domain.citing import cited, cited_briefly, documents_of
 from kyodo_core.domain.kinds import Standing
@@ -10,14 +10,31 @@ from kyodo_core.messages import _
 
 
 def overview_report(comparison: Comparison, lang: str) -> Report:
-    """One table: a line per aspect, what matters of it in each city's cell."""
+    """A line per aspect with what matters of it in each city's cell; the other aspects by mere presence."""
     rows = tuple(_overview_row(compared, comparison, lang) for compared in comparison.aspects)
     columns = (_("Aspect"), *(city.name for city in comparison.cities))
-    table = Table(columns, rows, ratios=(3, *(6 for _city in comparison.cities)))
+    ratios = (3, *(6 for _city in comparison.cities))
     hint = _("For an aspect in full: kyodo compare --aspect NAME. Names: {names}").format(
-        names=" ".join(compared.aspect.id for compared in comparison.aspects)
+        names=" ".join(LABELS)
     )
-    return _report(comparison, (Section("", (table, *_year_note(comparison), Paragraph(hint))),))
+    told = {compared.aspect.id for compared in comparison.aspects}
+    others = tuple(
+        (
+            label.text(lang),
+            *(_presence(aspect_id in city.aspects).label.text(lang) for city in comparison.cities),
+        )
+        for aspect_id, label in LABELS.items()
+        if aspect_id not in told
+    )
+    sections = (
+        Section("", (Table(columns, rows, ratios=ratios), *_year_note(comparison))),
+        Section(_("Other aspects"), (Table(columns, others, ratios=ratios), Paragraph(hint))),
+    )
+    return _report(comparison, sections)
+
+
+def _presence(stated: bool) -> State:
+    return State.DEFINED if stated else State.NOT_STATED
 
 
 def _overview_row(compared: ComparedAspect, comparison: Comparison, lang: str) -> tuple[str, ...]:

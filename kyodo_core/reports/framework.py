@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from kyodo_core.aspects import aspect
-from kyodo_core.aspects.wording import particulars
+from kyodo_core.aspects.wording import Wording
 from kyodo_core.domain.facts import Fact
 from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.reports import Entries, Entry, Paragraph, Report, Section, Table
@@ -29,11 +29,9 @@ def _section(city: Municipality, aspect_id: str, lang: str) -> Section:
     facts = city.aspects[aspect_id]
     if not facts:
         return Section(declared.label.text(lang), (Paragraph(_("Not stated in the documents.")),))
-    return Section(declared.label.text(lang), (Entries(tuple(_entry(fact, lang) for fact in facts)),))
-
-
-def _entry(fact: Fact, lang: str) -> Entry:
-    return Entry(fact.name, particulars(fact, lang), fact.cite)
+    wording = Wording(city, lang)
+    entries = tuple(Entry(fact.name, wording.particulars(fact), fact.cite) for fact in facts)
+    return Section(declared.label.text(lang), (Entries(entries),))
 
 
 def sources_report(city: Municipality, aspect_ids: Sequence[str], lang: str) -> Report:

@@ -4,7 +4,7 @@ from itertools import groupby
 
 from kyodo_core.api import Municipality, ReportSpec
 from kyodo_core.api.facts import Event, Plan, Program, ScheduleYear, facts_of
-from kyodo_core.api.reports import Block, Entries, Entry, Paragraph, Report, Section, Table, cited, unique
+from kyodo_core.api.reports import Block, Entries, Entry, Paragraph, Report, Section, Table, Wording, cited
 
 FIRST_PLAN = "promotion-plan-1"
 MODEL_FORM = "area-plan-model"
@@ -21,21 +21,29 @@ def specs() -> list[ReportSpec]:
 
 
 def programs(city: Municipality) -> Report:
-    """The fourteen 事業: a table of all by year, then each as the plan's own table."""
-    numbered = [p for p in facts_of(city, "programs", Program) if p.plan == FIRST_PLAN and p.number]
+    """The fourteen 事業: a table of all by year, each as the plan's own table, then the other systems."""
+    facts = facts_of(city, "programs", Program)
+    numbered = [program for program in facts if program.plan == FIRST_PLAN and program.number]
+    others = [program for program in facts if program not in numbered]
+    wording = Wording(city, "ja")
+    sections = [Section("実施年度の一覧", _schedule_overview(numbered))]
+    sections += [Section(f"事業{p.number}「{p.name}」", _program(p, wording)) for p in numbered]
+    entries = Entries(tuple(Entry(p.name, wording.particulars(p), p.cite) for p in others))
+    sections.append(Section("その他の制度（従前からのもの、のちに創設・廃止されたもの）", (entries,)))
+    return _report(city, "一関市地域協働推進計画 14事業", sections)
+
+
+def _schedule_overview(numbered: list[Program]) -> tuple[Block, ...]:
     years = sorted({entry.fiscal_year for program in numbered for entry in program.schedule})
     columns = ("事業", "名称", *(str(year).removeprefix("平成") for year in years))
     rows = tuple(
         (str(program.number), program.name, *(_mark(program.in_year(year)) for year in years))
         for program in numbered
     )
-    overview = Table(columns, rows, right=(0,), ratios=(1, 4, *(3 for _year in years)))
     note = Paragraph(
         "* は推定。表の枠や矢印が失われた年度を、文書の記述から読んだもので、理由は事業ごとの表に示す。"
     )
-    sections = [Section("実施年度の一覧", (overview, note))]
-    sections += [Section(f"事業{p.number} {p.name}", _program(p)) for p in numbered]
-    return Report("一関市地域協働推進計画 14事業", tuple(sections), documents=city.header.documents)
+    return (Table(columns, rows, right=(0,), ratios=(1, 4, *(3 for _year in years))), note)
 
 
 def _mark(entry: ScheduleYear | None) -> str:
@@ -44,77 +52,63 @@ def _mark(entry: ScheduleYear | None) -> str:
     return f"{entry.phase.label.ja}{'*' if entry.inference else ''}"
 
 
-def _phase(entry: ScheduleYear) -> str:
-    return entry.phase.label.ja + ("（推定）" if entry.inference else "")
-
-
-def _program(program: Program) -> tuple[Block, ...]:
-    content = tuple(("内容" if place == 0 else "", line) for place, line in enumerate(program.content))
-    aims = [("趣旨", program.text)] if program.text else []
-    recipients = [("対象", "、".join(program.recipients))] if program.recipients else []
-    earlier = [("別の名称", program.formerly)] if program.formerly else []
-    outcome = tuple(("その後", f"{later.since or ''} {later.text}".strip()) for later in program.later)
-    described = Table(
-        ("項目", "記載"),
-        (*aims, *content, *recipients, *earlier, *outcome),
-        ratios=(1, 6),
-        citations=unique((*program.cite, *(c for later in program.later for c in later.cite))),
+def _program(program: Program, wording: Wording) -> tuple[Block, ...]:
+    described = Entry(
+        program.name, wording.particulars(program, leave_out=("schedule", "plan")), program.cite
     )
     schedule = Table(
         ("実施年度", "段階", "文書の記載", "推定の理由"),
-        tuple((str(e.fiscal_year), _phase(e), e.wording or "", e.inference or "") for e in program.schedule),
+        tuple((str(e.fiscal_year), _mark(e), e.wording or "", e.inference or "") for e in program.schedule),
         ratios=(2, 2, 5, 5),
     )
-    uses = tuple(
-        Table(
-            ("使途", "例"),
-            tuple((u.name, "、".join(u.examples) or u.text or "") for u in program.uses),
-            ratios=(1, 3),
-        )
-        for _one in program.uses[:1]
-    )
-    return (described, *uses, schedule)
+    return (Entries((described,)), schedule)
 
 
 def history(city: Municipality) -> Report:
-    """What happened, by fiscal year."""
+    """What happened, by fiscal year; one line per event with its source and what differs elsewhere."""
     events = sorted(facts_of(city, "history", Event), key=lambda event: event.fiscal_year)
     rows = []
     for _year, group in groupby(events, key=lambda event: event.fiscal_year):
-        happened = list(group)
-        lines = "\n".join(f"・{_event(event)}" for event in happened)
-        sources = cited(unique(c for event in happened for c in event.cite), city.header.documents)
-        rows.append((happened[0].fiscal_year.era_name, lines, sources.strip("〔〕")))
+        for place, event in enumerate(group):
+            year = event.fiscal_year.era_name if place == 0 else ""
+            rows.append((year, _event(event, city), _source(event, city)))
     table = Table(("年度", "できごと", "出典"), tuple(rows), ratios=(2, 8, 5))
-    return Report("一関市 協働のまちづくりの歩み", (Section("", (table,)),), documents=city.header.documents)
+    return _report(city, "一関市 協働のまちづくりの歩み", [Section("", (table,))])
 
 
-def _event(event: Event) -> str:
+def _event(event: Event, city: Municipality) -> str:
     dated = f"（{event.date}）" if event.date else ""
-    return f"{event.name}{dated}{f'：{event.text}' if event.text else ''}"
+    lines = [f"{event.name}{dated}{f'：{event.text}' if event.text else ''}"]
+    if event.inference:
+        lines.append(f"（推定: {event.inference}）")
+    lines += [
+        f"（異なる記載: {conflict.text}{cited(conflict.cite, city.header.documents)}）"
+        for conflict in event.conflicts
+    ]
+    return "\n".join(lines)
+
+
+def _source(event: Event, city: Municipality) -> str:
+    return cited(event.cite, city.header.documents).strip("〔〕")
 
 
 def plans(city: Municipality) -> Report:
-    """Which plan followed which, with dates, period and pillars."""
+    """Which plan followed which, with dates, period, pillars and how it was made."""
+    wording = Wording(city, "ja")
     facts = [plan for plan in facts_of(city, "plans", Plan) if plan.id != MODEL_FORM]
-    names = {plan.id: plan.name for plan in facts}
-    entries = Entries(tuple(Entry(plan.name, _plan(plan, names), plan.cite) for plan in facts))
-    return Report("一関市 計画の系譜", (Section("", (entries,)),), documents=city.header.documents)
+    entries = tuple(Entry(plan.name, _lineage(plan, wording), plan.cite) for plan in facts)
+    return _report(city, "一関市 計画の系譜", [Section("", (Entries(entries),))])
 
 
-def _plan(plan: Plan, names: dict[str, str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    said = (
-        ("策定", (str(plan.adopted or NOT_STATED),)),
+def _lineage(plan: Plan, wording: Wording) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Adoption, entry into force and period always stand, stated or not; then all else that is stated."""
+    dates = (
+        ("策定", (str(plan.adopted or plan.adopted_in or NOT_STATED),)),
         ("施行", (str(plan.in_force or NOT_STATED),)),
         ("計画期間", (str(plan.period or NOT_STATED),)),
-        ("引き継いだ計画", tuple(names[plan_id] for plan_id in plan.supersedes)),
-        ("改称前の名称", (plan.formerly,) if plan.formerly else ()),
-        ("柱", plan.pillars),
-        ("内容", (plan.text,) if plan.text else ()),
-        ("策定の過程", tuple(f"・{step}" for step in plan.made_by)),
-        ("異なる記載", tuple(f"・{conflict.text}" for conflict in plan.conflicts)),
     )
-    return tuple((label, lines) for label, lines in said if lines)
+    rest = wording.particulars(plan, leave_out=("kinds", "adopted", "adopted_in", "in_force", "period"))
+    return (*dates, *rest)
 
 
 def area_plan(city: Municipality) -> Report:
@@ -126,9 +120,13 @@ def area_plan(city: Municipality) -> Report:
         ratios=(4, 4, 5),
         citations=model.cite,
     )
-    sections = []
+    sections = [Section("", (Paragraph(model.text),))] if model.text else []
     for part in model.contents:
         said = [Paragraph(text) for text in (part.text, "、".join(part.examples)) if text]
         holds_lines = part.name.startswith("3 ")
         sections.append(Section(part.name, (*said, lines) if holds_lines else tuple(said)))
-    return Report(model.name, tuple(sections), documents=city.header.documents)
+    return _report(city, model.name, sections)
+
+
+def _report(city: Municipality, title: str, sections: list[Section]) -> Report:
+    return Report(title, tuple(sections), documents=city.header.documents)
