@@ -130,7 +130,7 @@ def _attempt(name: str, action: Callable[[], Any], message: str) -> Any:
         return action()
     except FaultsError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         cause = f"{type(error).__name__}: {error}"
         raise _plugin_error(name, message.format(cause=cause)) from error
 

@@ -132,7 +132,9 @@ class PlanAspect(Aspect):
 
 def _check_plan(plan: Plan, path: tuple[str | int, ...], known: Sequence[str]) -> Iterator[Problem]:
     for place, plan_id in enumerate(plan.supersedes):
-        if plan_id not in known:
+        if plan_id == plan.id:
+            yield Problem((*path, "supersedes", place), _("a plan does not supersede itself"), plan_id)
+        elif plan_id not in known:
             hint = suggestion(plan_id, known)
             yield Problem((*path, "supersedes", place), _("no plan has this id"), plan_id, hint)
     if plan.period and plan.period.reversed:

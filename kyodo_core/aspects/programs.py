@@ -130,10 +130,6 @@ def _check_terms(program: Program, path: tuple[str | int, ...]) -> Iterator[Prob
             yield Problem((*here, "rate"), _("a rate lies above 0 and is at most 1"), str(terms.rate), "2/3")
         if Period(terms.since, terms.until).reversed:
             yield Problem((*here, "until"), _("the period ends before it begins"), str(terms.until))
-        for key in ("limit_per_year", "limit_total"):
-            limit = getattr(terms, key)
-            if limit and limit < 0:
-                yield Problem((*here, key), _("an amount of yen is not negative"), limit)
 
 
 ASPECT = ProgramAspect(

@@ -96,9 +96,12 @@ class ProgressAspect(Aspect):
 
 def _check_row(row: ProgressRow, path: tuple[str | int, ...], table: Progress) -> Iterator[Problem]:
     declared = {status.id for status in table.statuses}
+    listed = ", ".join(map(str, sorted(declared)))
+    message = _("the row and the declared statuses differ")
     for status in sorted(declared ^ set(row.counts)):
-        message = _("the row and the declared statuses differ")
-        yield Problem((*path, "counts"), message, str(status), ", ".join(map(str, sorted(declared))))
+        yield Problem((*path, "counts"), message, str(status), listed)
+    for status in sorted(set(row.shares) - declared):
+        yield Problem((*path, "shares", status.value), message, str(status), listed)
     if sum(row.counts.values()) != row.total:
         counted = str(sum(row.counts.values()))
         yield Problem((*path, "total"), _("the counts do not add up to the total"), row.total, counted, False)

@@ -21,7 +21,6 @@ _FISCAL_YEAR = re.compile(rf"(?:{_ERA}\s*(?:年度|年)?|FY\s*(?P<fy>\d{{4}})|(?
 _DATE = re.compile(
     rf"{_ERA}\s*(?:年|[./-](?=\s*\d))"
     r"(?:\s*(?P<month>\d{1,2})\s*(?:(?:月|[./-](?=\s*\d))\s*(?:(?P<day>\d{1,2})\s*日?)?)?)?"
-    r"|(?P<iso>\d{4}-\d{2}-\d{2})"
 )
 
 
@@ -97,7 +96,8 @@ def _in_context(number: str, context: FiscalYear | None) -> int:
     """A year number without an era belongs to the era of the context year."""
     if context is None:
         raise ValueError(number)
-    start = max(start for start in _ERA_STARTS.values() if start < context.year)
+    named = [start for era, start in _ERA_STARTS.items() if context.wording.upper().startswith(era)]
+    start = max(named or [start for start in _ERA_STARTS.values() if start < context.year])
     return start + _number(number)
 
 
@@ -120,9 +120,6 @@ class DocumentDate:
         match = _DATE.fullmatch(unicodedata.normalize("NFKC", text).strip())
         if match is None:
             raise ValueError(text)
-        if match["iso"]:
-            day = dt.date.fromisoformat(match["iso"])
-            return cls(day.year, day.month, day.day, text)
         month, day_number = match["month"] or "1", match["day"] or "1"
         dt.date(_western(match), int(month), int(day_number))
         return cls(_western(match), int(match["month"] or 0), int(match["day"] or 0), text)

@@ -11,8 +11,10 @@ from typing import Any
 from kyodo_core.aspects import ASPECT_IDS, Aspect, Problem, aspect
 from kyodo_core.domain.facts import Fact
 from kyodo_core.domain.municipality import Header, Municipality
+from kyodo_core.domain.years import Period
 from kyodo_core.errors import Fault, FaultsError, suggestion
 from kyodo_core.loading.files import TomlFile
+from kyodo_core.loading.references import citation_faults, id_faults, identity_fault
 from kyodo_core.loading.structuring import Path, RawFault, structure
 from kyodo_core.messages import _
 
@@ -32,7 +34,7 @@ def read_municipality(folder: FilePath | str) -> Municipality:
     root = FilePath(folder)
     file = TomlFile(root / HEADER_FILE)
     header, faults = structure(file.data, Header)
-    faults += _duplicates(file.data, "document")
+    faults += [*id_faults(file.data, "document"), *identity_fault(file.data.get("slug"), ("slug",))]
     if header is not None and header.prefecture != header.code.prefecture:
         message = _("the prefecture is not that of the code")
         faults.append(RawFault(("prefecture",), message, header.prefecture, header.code.prefecture))
@@ -85,13 +87,15 @@ class AspectFiles(Mapping[str, tuple[Fact, ...]]):
         if not path.exists():
             return ()
         file = TomlFile(path)
-        faults = [*_foreign_keys(file.data, declared), *self._citations(file.data, ())]
-        faults += _duplicates(file.data, declared.table)
+        faults = [
+            *_foreign_keys(file.data, declared),
+            *id_faults(file.data, declared.table),
+            *citation_faults(file.data, self._documents),
+        ]
         facts: list[tuple[int, Fact]] = []
         for index, table in enumerate(_tables(file.data, declared, faults)):
             fact, wrong = structure(table, declared.fact)
-            place: Path = (declared.table,) if declared.single else (declared.table, index)
-            faults += [fault.under(*place) for fault in wrong]
+            faults += [fault.under(*_place(declared, index)) for fault in wrong]
             if fact is not None:
                 facts.append((index, fact))
         problems = list(self._problems(declared, facts))
@@ -103,33 +107,19 @@ class AspectFiles(Mapping[str, tuple[Fact, ...]]):
         return tuple(fact for _index, fact in facts)
 
     def _problems(self, declared: Aspect, facts: list[tuple[int, Fact]]) -> Iterator[Problem]:
+        for index, fact in facts:
+            if Period(fact.since, fact.until).reversed:
+                message = _("the period ends before it begins")
+                yield Problem((*_place(declared, index), "until"), message, str(fact.until))
         try:
             yield from declared.check(facts, self)
         except FaultsError:
             return  # another aspect of the city is at fault, and reported in its own file
 
-    def _citations(self, value: Any, path: Path) -> Iterator[RawFault]:
-        """Citations to documents that the city does not declare."""
-        if isinstance(value, dict):
-            for key, inner in value.items():
-                if key == "cite":
-                    yield from self._cited(inner, (*path, key))
-                elif isinstance(inner, dict | list):
-                    yield from self._citations(inner, (*path, key))
-        elif isinstance(value, list):
-            for index, inner in enumerate(value):
-                if isinstance(inner, dict | list):
-                    yield from self._citations(inner, (*path, index))
 
-    def _cited(self, value: Any, path: Path) -> Iterator[RawFault]:
-        listed = value if isinstance(value, list) else [value]
-        for index, cited in enumerate(listed):
-            if isinstance(cited, str) and "#" in cited:
-                document = cited.partition("#")[0].strip()
-                if document and document not in self._documents:
-                    place = (*path, index) if isinstance(value, list) else path
-                    message = _("the city declares no such document")
-                    yield RawFault(place, message, document, suggestion(document, self._documents))
+def _place(declared: Aspect, index: int) -> Path:
+    """The path of a fact's table in its file."""
+    return (declared.table,) if declared.single else (declared.table, index)
 
 
 def _tables(data: dict[str, Any], declared: Aspect, faults: list[RawFault]) -> list[Any]:
@@ -151,20 +141,6 @@ def _foreign_keys(data: dict[str, Any], declared: Aspect) -> list[RawFault]:
     header = f"[{declared.table}]" if declared.single else f"[[{declared.table}]]"
     message, hint = _("this key does not belong in this file"), _("Did you mean {near}?").format(near=header)
     return [RawFault((key,), message, key, hint, True) for key in foreign]
-
-
-def _duplicates(data: dict[str, Any], table: str) -> list[RawFault]:
-    listed = data.get(table, [])
-    seen: set[str] = set()
-    faults = []
-    for index, item in enumerate(listed if isinstance(listed, list) else []):
-        name = item.get("id") if isinstance(item, dict) else None
-        if isinstance(name, str):
-            if name in seen:
-                message = _("this id is used twice in the file")
-                faults.append(RawFault((table, index, "id"), message, name))
-            seen.add(name)
-    return faults
 
 
 def _raw(problem: Problem) -> RawFault:

@@ -147,7 +147,10 @@ def _list_reader(made: Converter, listed: Any) -> Reader:
             raise WrongValueError(_("a list in square brackets is needed"), value, "[ … ]")
         if cites and not value:
             raise WrongValueError(_("a fact needs a citation"), value, '"document#section"')
-        return tuple(_items(enumerate(value), read_item, of).values())
+        items = tuple(_items(enumerate(value), read_item, of).values())
+        if isinstance(of, type) and issubclass(of, Kind) and len(set(items)) < len(items):
+            raise WrongValueError(_("a kind is named twice"), value)
+        return items
 
     return read
 

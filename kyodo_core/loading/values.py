@@ -8,6 +8,7 @@ from typing import Any
 
 from kyodo_core.domain.codes import MunicipalityCode
 from kyodo_core.domain.labels import Kind
+from kyodo_core.domain.silence import NOT_STATED
 from kyodo_core.domain.sources import Citation
 from kyodo_core.domain.years import DocumentDate, FiscalYear
 from kyodo_core.errors import suggestion
@@ -29,12 +30,16 @@ def text(value: Any, _type: Any = str) -> str:
         raise WrongValueError(_("a text in quotes is needed"), value, f'"{value}"')
     if not value.strip():
         raise WrongValueError(_("the text is empty"), value, _('leave the key out, or write "not_stated"'))
+    if value == NOT_STATED.value:
+        raise WrongValueError(_("this must be stated"), value)
     return value
 
 
 def whole(value: Any, _type: Any = int) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise WrongValueError(_("a whole number without quotes is needed"), value, "200_000")
+    if value < 0:
+        raise WrongValueError(_("a number is not negative"), value)
     return value
 
 
