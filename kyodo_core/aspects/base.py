@@ -124,7 +124,7 @@ class Aspect(Value):
 
     def at(self, facts: tuple[Fact, ...], year: FiscalYear) -> tuple[Fact, ...]:
         """The facts that hold in a fiscal year."""
-        return tuple(fact for fact in facts if fact.as_of(year))
+        return tuple(fact for fact in facts if fact.holds_in(year))
 
     def check(self, facts: Sequence[tuple[int, Fact]], others: Holdings) -> Iterator[Problem]:
         """Rules beyond the shape of a single field; facts come with their place in the file.

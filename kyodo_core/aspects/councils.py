@@ -77,7 +77,7 @@ class CouncilAspect(Aspect):
 
     def at(self, facts: tuple[Fact, ...], year: FiscalYear) -> tuple[Fact, ...]:
         """Facts of the year; of several counts of one thing (one name) only the latest."""
-        held = [fact for fact in facts if fact.as_of(year)]
+        held = [fact for fact in facts if fact.holds_in(year)]
         latest = {
             fact.name: fact
             for fact in sorted(

@@ -116,7 +116,7 @@ class PlanAspect(Aspect):
         return tuple(
             fact
             for fact in facts
-            if fact.as_of(year) and not (isinstance(fact, Plan) and _replaced(fact, facts, year))
+            if fact.holds_in(year) and not (isinstance(fact, Plan) and _replaced(fact, facts, year))
         )
 
     def headline(self, facts: Sequence[Fact]) -> str:

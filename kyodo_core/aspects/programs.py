@@ -71,7 +71,7 @@ class Program(Practice):
             return Period(self.since, self.until)
         return Period(self.schedule[0].fiscal_year, self.schedule[-1].fiscal_year)
 
-    def as_of(self, year: FiscalYear) -> bool:
+    def holds_in(self, year: FiscalYear) -> bool:
         """Running in the year, or perhaps running: its schedule does not say."""
         entry = self.in_year(year)
         running = entry is None or entry.phase in (SchedulePhase.RUNNING, SchedulePhase.NOT_STATED)

@@ -36,7 +36,7 @@ class ProgressRow(Value):
 
 @value
 class Progress(Fact):
-    fiscal_year: FiscalYear = field(metadata=says("時点", "As of this fiscal year"))
+    as_of: FiscalYear = field(metadata=says("時点", "As of this fiscal year"))
     begun: FiscalYear | NotStated = field(
         default=NOT_STATED, metadata=says("取り組みの開始", "Fiscal year in which the items began")
     )
@@ -45,7 +45,7 @@ class Progress(Fact):
     total: ProgressRow = field(metadata=says("全体計", "Total as the document prints it"))
 
     def span(self) -> Period:
-        return Period(self.fiscal_year, NOT_STATED)
+        return Period(self.as_of, NOT_STATED)
 
 
 def share(count: int, total: int, printed: str) -> str:
@@ -82,7 +82,7 @@ class ProgressAspect(Aspect):
         for fact in facts:
             if isinstance(fact, Progress):
                 counts = "、".join(f"{s.name}{fact.total.counts[s.id]}" for s in fact.statuses)
-                said.append(f"{fact.total.total}項目（{fact.fiscal_year}）：{counts}")
+                said.append(f"{fact.total.total}項目（{fact.as_of}）：{counts}")
         return "".join(said)
 
     def check(self, facts: Sequence[tuple[int, Fact]], others: Holdings) -> Iterator[Problem]:

@@ -69,7 +69,7 @@ class Fact(Value):
         """What the fact says, for a cell; empty where the document says no more than the name."""
         return self.text or ""
 
-    def as_of(self, year: FiscalYear) -> bool:
+    def holds_in(self, year: FiscalYear) -> bool:
         """Does the fact hold in `year`? A fact without years always does."""
         return year in self.span()
 

@@ -53,12 +53,13 @@ def column_widths(
 ) -> list[int]:
     """Share out `available` columns by ratio; who needs less than its share leaves the rest to others.
 
-    The columns named in `whole` (figures) are not folded as long as half the width is left to the others.
+    The columns named in `whole` (figures) are not folded as long as half the width is left to the others,
+    and they fit.
     """
     widths = list(natural)
     waiting = [place for place in range(len(natural)) if place not in whole]
     left = available - sum(natural[place] for place in whole)
-    if left < available // 2 and waiting:
+    if left < (available // 2 if waiting else 0):
         waiting, left = list(range(len(natural))), available
     while waiting:
         total = sum(ratios[place] for place in waiting)

@@ -29,7 +29,7 @@ PROGRESS = """\
 [progress]
 id = "items"
 name = "進捗"
-fiscal_year = "平成24年度"
+as_of = "平成24年度"
 cite = "plan#1"
 statuses = [{ id = "done", name = "実施済" }, { id = "ongoing", name = "継続推進" }]
 rows = [{ id = "one", name = "環境", total = 3, counts = { done = 1, ongoing = 2 } }]

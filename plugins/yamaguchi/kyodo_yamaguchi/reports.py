@@ -37,7 +37,7 @@ def progress(city: Municipality) -> Report:
         ratios=(6, 1, *(2 for _status in table.statuses)),
         citations=table.cite,
     )
-    period = f"{table.begun or ''}から{table.fiscal_year}までの推進状況"
+    period = f"{table.begun or ''}から{table.as_of}までの推進状況"
     return Report(
         "山口市 これまでの進捗状況", (Section(period, (printed,)),), documents=city.header.documents
     )
