@@ -221,7 +221,7 @@ def test_single_aspect_is_one_fact(folder: CityFolder) -> None:
 [progress]
 id = "items"
 name = "進捗"
-fiscal_year = "平成24年度"
+as_of = "平成24年度"
 cite = "plan#1"
 statuses = [{ id = "done", name = "実施済" }]
 rows = []

@@ -710,7 +710,7 @@ def test_empty_single_table_lacks_all_its_keys(folder: CityFolder) -> None:
 
     assert faults(folder, "progress") == [
         (2, 2, f"progress: the key {key} is missing", f"{key} = …")
-        for key in ("id", "name", "cite", "fiscal_year", "statuses", "rows", "total")
+        for key in ("id", "name", "cite", "as_of", "statuses", "rows", "total")
     ]
 
 

@@ -160,7 +160,7 @@ SOUND: dict[str, dict[str, Any]] = {
         "schedule": [{"fiscal_year": "H26", "phase": "running"}, {"fiscal_year": "H27", "phase": "running"}],
     },
     "progress": {
-        "fiscal_year": "H24",
+        "as_of": "H24",
         "statuses": [{"id": "done", "name": "実施済"}],
         "rows": [ROW],
         "total": ROW,
