@@ -1,6 +1,6 @@
 """Composition root: the registry, and the questions that need several cities at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import field
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 @record
 class Cities(Value):
-    """The cities that can answer, and what is wrong with those that cannot."""
+    """The cities that can answer, and by slug what is wrong with those that cannot."""
 
     usable: tuple[Municipality, ...]
-    left_out: tuple[FaultsError, ...] = ()
+    left_out: Mapping[str, FaultsError]
 
 
 @record
@@ -37,12 +37,14 @@ class App(Value):
 
         Raises:
             UnknownNameError: a named city is not installed, or an aspect does not exist.
+            FaultsError: none of the cities can answer.
         """
         needed = _with_read(aspect_ids)
         for slug in slugs:
             if slug not in self.registry.slugs and slug not in self.registry.failures:
                 raise UnknownNameError.among("city", slug, self.registry.slugs)
-        usable, left_out = [], []
+        usable: list[Municipality] = []
+        left_out: dict[str, FaultsError] = {}
         for slug in dict.fromkeys(slugs or (*self.registry.slugs, *self.registry.failures)):
             try:
                 city = self.registry.city(slug)
@@ -50,14 +52,23 @@ class App(Value):
                     city.aspects[aspect_id]
                 usable.append(city)
             except FaultsError as error:
-                left_out.append(error)
-        return Cities(tuple(usable), tuple(left_out))
+                left_out[slug] = error
+        if left_out and not usable:
+            faults = [fault for error in left_out.values() for fault in error.faults]
+            raise FaultsError("; ".join(error.message for error in left_out.values()), faults)
+        return Cities(tuple(usable), left_out)
 
     def compare(self, cities: Cities, aspect_ids: Sequence[str], year: FiscalYear | None) -> Comparison:
         return compare(cities.usable, aspect_ids, year)
 
     def gaps(self, cities: Cities, slug: str) -> "tuple[Gap, ...]":
-        """What the other cities state or practise and the city does not, over all aspects."""
+        """What the other cities state or practise and the city does not, over all aspects.
+
+        Raises:
+            FaultsError: the city itself cannot answer.
+        """
+        if slug in cities.left_out:
+            raise cities.left_out[slug]
         from kyodo_core.comparison.gaps import gaps
 
         return gaps(compare(cities.usable, ASPECT_IDS), slug)

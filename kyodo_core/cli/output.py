@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import click
 from attrs import frozen
 
 from kyodo_core.domain.reports import Report
-from kyodo_core.errors import OutputError
+from kyodo_core.errors import FaultsError, OutputError
 from kyodo_core.messages import _
 
 
@@ -100,11 +100,11 @@ def _umask() -> int:
     return mask
 
 
-def warn_left_out(errors: tuple[Any, ...]) -> None:
+def warn_left_out(errors: Mapping[str, FaultsError]) -> None:
     """Say on stderr which cities could not answer."""
     from kyodo_core.cli.edge import show_error
 
-    for error in errors:
+    for error in errors.values():
         show_error(error)
     if errors:
         click.echo(
