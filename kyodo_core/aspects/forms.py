@@ -4,7 +4,7 @@ from attrs import field
 
 from kyodo_core.aspects.base import Cell, NamedAspect, RowKey, State, cell_of
 from kyodo_core.domain.facts import Fact, Practice
-from kyodo_core.domain.kinds import BandKind, FormKind
+from kyodo_core.domain.kinds import BandKind, FormKind, Standing
 from kyodo_core.domain.labels import says
 from kyodo_core.domain.municipality import Holdings
 from kyodo_core.domain.silence import NOT_STATED, Text
@@ -22,7 +22,10 @@ class Form(Fact):
 
 @value
 class FormAspect(NamedAspect):
-    """A form that no list defines is *practised* where a program, body or event uses it."""
+    """A form that no list defines is *practised* where a program, body or event uses it.
+
+    What is only planned or to be examined practises nothing yet.
+    """
 
     def cell(self, row: RowKey, held: Holdings) -> Cell:
         defined = NamedAspect.cell(self, row, held)
@@ -32,7 +35,9 @@ class FormAspect(NamedAspect):
             fact
             for other in self.reads
             for fact in held[other]
-            if isinstance(fact, Practice) and row.id in {kind.value for kind in fact.practises}
+            if isinstance(fact, Practice)
+            and fact.standing in (Standing.IN_FORCE, Standing.PROVISIONAL)
+            and row.id in {kind.value for kind in fact.practises}
         ]
         return cell_of(practising, State.PRACTISED)
 

@@ -26,7 +26,7 @@ def render(report: Report, **_options: object) -> str:
             if columns != current:
                 if current:
                     writer.writerow(())
-                writer.writerow((_("Section"), *columns))
+                writer.writerow((_("Section"), *map(_safe, columns)))
                 current = columns
             writer.writerows([_safe(section.heading), *map(_safe, row)] for row in rows)
     return page.getvalue()

@@ -13,6 +13,7 @@ h1 { font-size: 1.5rem; border-bottom: 3px solid #24557a; padding-bottom: .3rem;
 h2 { font-size: 1.2rem; margin-top: 2rem; border-left: .5rem solid #24557a; padding-left: .6rem; }
 h3 { font-size: 1rem; margin: 1.2rem 0 .3rem; }
 table { border-collapse: collapse; width: 100%; margin: .6rem 0; }
+table.shared { table-layout: fixed; } table.shared th, table.shared td { overflow-wrap: anywhere; }
 caption { text-align: left; font-weight: bold; }
 th, td { border: 1px solid #8a97a3; padding: .3rem .5rem; text-align: left; vertical-align: top; }
 th { background: #e8eef3; }
@@ -59,14 +60,28 @@ def _block(block: Block, report: Report) -> str:
 
 def _table(table: Table, report: Report) -> str:
     caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
+    widths = ' class="shared"' if _shares(table) else ""
     head = "".join(f'<th scope="col">{_lines(name)}</th>' for name in table.columns)
     rows = "\n".join(
         f"<tr>{''.join(_cell(row, place, table) for place in range(len(row)))}</tr>" for row in table.rows
     )
     return (
-        f"<table>{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>\n"
+        f"<table{widths}>{caption}{_columns(table)}<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>\n"
         f"{_source(cited(table.citations, report.documents))}"
     )
+
+
+def _shares(table: Table) -> bool:
+    """Is the width shared out by ratio? A table with figures finds its widths better by itself."""
+    return bool(table.ratios) and not table.right
+
+
+def _columns(table: Table) -> str:
+    if not _shares(table):
+        return ""
+    total = sum(table.ratios)
+    columns = "".join(f'<col style="width: {100 * ratio / total:.1f}%">' for ratio in table.ratios)
+    return f"<colgroup>{columns}</colgroup>"
 
 
 def _cell(row: tuple[str, ...], place: int, table: Table) -> str:

@@ -7,13 +7,15 @@ from kyodo_core.domain.reports import Block, Entries, Paragraph, Report, Table
 from kyodo_core.messages import _
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
+_START = re.compile(r"(?:\d{1,9}(?=[.)](?:\s|$))|(?=[-+=]))")
+"""What makes a list, a rule or an underline of a paragraph that begins with it."""
 
 
 def render(report: Report, **_options: object) -> str:
-    lines = [f"# {_plain(report.title)}", ""]
+    lines = [f"# {_cell(report.title)}", ""]
     for section in report.sections:
         if section.heading:
-            lines += [f"## {_plain(section.heading)}", ""]
+            lines += [f"## {_cell(section.heading)}", ""]
         for block in section.blocks:
             lines += [*_block(block, report), ""]
     if report.citations:
@@ -34,9 +36,15 @@ def _cell(text: str) -> str:
     return "<br>".join(_plain(line) for line in text.split("\n"))
 
 
+def _paragraph(text: str) -> str:
+    shown = _cell(text.strip())
+    start = _START.match(shown)
+    return f"{start[0]}\\{shown[start.end() :]}" if start else shown
+
+
 def _block(block: Block, report: Report) -> list[str]:
     if isinstance(block, Paragraph):
-        return [_plain(block.text + cited(block.citations, report.documents))]
+        return [_paragraph(block.text + cited(block.citations, report.documents))]
     if isinstance(block, Table):
         return _table(block, report)
     return _entries(block, report)
@@ -53,7 +61,7 @@ def _table(table: Table, report: Report) -> list[str]:
 def _entries(entries: Entries, report: Report) -> list[str]:
     lines = []
     for entry in entries.items:
-        lines += [f"### {_plain(entry.name)}", ""]
+        lines += [f"### {_cell(entry.name)}", ""]
         for label, said in entry.particulars:
             lines.append(f"- **{_plain(label)}**: {_cell(chr(10).join(said))}")
         if entry.citations:

@@ -86,7 +86,8 @@ class _Page:
                 name = left[place] if place < len(left) else ""
                 text = right[place] if place < len(right) else ""
                 yield f"  {name}{' ' * (labels - cell_len(name))}  {text}".rstrip()
-        yield from self._paragraph(cited(entry.citations, self._report.documents), 2)
+        if entry.citations:
+            yield from self._paragraph(cited(entry.citations, self._report.documents), 2)
         yield ""
 
 
