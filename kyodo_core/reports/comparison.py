@@ -86,16 +86,22 @@ def cell_text(cell: Cell, city: Municipality, lang: str) -> str:
     """A cell in words: its local names and what is said of them, its state where it is not plain."""
     if cell.state is State.NOT_STATED:
         return State.NOT_STATED.label.text(lang)
-    lines = [_item_text(item, lang) for item in cell.items]
     if cell.state is State.PRACTISED:
-        lines.insert(0, f"（{State.PRACTISED.label.text(lang)}）")
+        head = f"（{State.PRACTISED.label.text(lang)}）"
+        lines = [head, *(f"・{_item_name(item, lang)}" for item in cell.items)]
+    else:
+        lines = [_item_text(item, lang) for item in cell.items]
     return "\n".join([*lines, cited(cell.citations, city.header.documents)])
 
 
-def _item_text(item: Item, lang: str) -> str:
+def _item_name(item: Item, lang: str) -> str:
     marks = [item.standing.label.text(lang)] if item.standing is not Standing.IN_FORCE else []
     marks += [_("inferred")] if item.inference else []
-    name = item.name + (f"［{'・'.join(marks)}］" if marks else "")
+    return item.name + (f"［{'・'.join(marks)}］" if marks else "")
+
+
+def _item_text(item: Item, lang: str) -> str:
+    name = _item_name(item, lang)
     return f"・{name}：{item.text}" if item.text else f"・{name}"
 
 
