@@ -12,7 +12,8 @@ from kyodo_core.domain.reports import Report, ReportSpec
 from kyodo_core.domain.values import Value, record
 from kyodo_core.domain.years import FiscalYear
 from kyodo_core.errors import FaultsError, UnknownNameError
-from kyodo_core.registry import Registry, entry_points
+from kyodo_core.messages import _
+from kyodo_core.registry import Registry, attempt, entry_points
 
 if TYPE_CHECKING:
     from kyodo_core.comparison.gaps import Gap
@@ -83,7 +84,10 @@ class App(Value):
         specs = {spec.id: spec for spec in self.registry.reports(slug)}
         if report_id not in specs:
             raise UnknownNameError.among("report", report_id, specs)
-        return specs[report_id].build(self.registry.city(slug))
+        city, spec = self.registry.city(slug), specs[report_id]
+        message = _("the plugin fails to build the report {id}: {cause}").replace("{id}", report_id)
+        built: Report = attempt(slug, lambda: spec.build(city), message)
+        return built
 
     def reports(self, slug: str) -> tuple[ReportSpec, ...]:
         return self.registry.reports(slug)

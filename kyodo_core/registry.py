@@ -55,9 +55,9 @@ class Registry:
         name = source.name
         if name in self._hooks:
             raise _plugin_error(name, _("two plugins are installed under this name"))
-        plugin = _attempt(name, source.load, _("the plugin fails on import: {cause}"))
+        plugin = attempt(name, source.load, _("the plugin fails on import: {cause}"))
         hooks = _hooks(name, plugin)
-        city = _attempt(name, hooks.kyodo_municipality, _("the plugin fails to supply its city: {cause}"))
+        city = attempt(name, hooks.kyodo_municipality, _("the plugin fails to supply its city: {cause}"))
         if not isinstance(city, Municipality):
             raise _plugin_error(name, _("the hook kyodo_municipality supplies no municipality"))
         if city.slug != name:
@@ -105,7 +105,7 @@ class Registry:
         """
         city = self.city(slug)
         supply = self._hooks[slug].kyodo_reports
-        supplied: tuple[ReportSpec, ...] = _attempt(
+        supplied: tuple[ReportSpec, ...] = attempt(
             slug,
             lambda: tuple(spec for specs in supply(municipality=city) for spec in specs),
             _("the plugin fails to supply its reports: {cause}"),
@@ -124,7 +124,7 @@ def _hooks(name: str, plugin: Any) -> pluggy.HookRelay:
     return manager.hook
 
 
-def _attempt(name: str, action: Callable[[], Any], message: str) -> Any:
+def attempt(name: str, action: Callable[[], Any], message: str) -> Any:
     """Run a plugin's code; whatever it raises becomes a fault under the plugin's name."""
     try:
         return action()

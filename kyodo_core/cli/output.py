@@ -31,7 +31,7 @@ class Output:
         if self.output:
             write_whole(Path(self.output), text, "utf-8-sig" if self.format_name == "csv" else "utf-8")
         else:
-            sys.stdout.write(text)
+            sys.stdout.write(text.replace("\r\n", "\n") if os.linesep == "\r\n" else text)
 
     def _text(self, report: Callable[[], Report], data: Callable[[], Any]) -> str:
         if self.format_name == "json":

@@ -89,7 +89,7 @@ def document_date(value: Any, _type: Any = DocumentDate) -> DocumentDate:
 
 
 def citation(value: Any, _type: Any = Citation) -> Citation:
-    example = '"hanamaki-guideline#第2章5"'
+    example = '"guideline#第2章5"'
     if not isinstance(value, str):
         raise WrongValueError(_("a citation is written in quotes: document#section"), value, example)
     try:

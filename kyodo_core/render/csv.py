@@ -29,6 +29,10 @@ def render(report: Report, **_options: object) -> str:
                 writer.writerow((_("Section"), *map(_safe, columns)))
                 current = columns
             writer.writerows([_safe(section.heading), *map(_safe, row)] for row in rows)
+    if report.documents:
+        writer.writerow(())
+        writer.writerow((_("Sources"), _("Title"), _("Issuer")))
+        writer.writerows([*map(_safe, (d.short, d.title, d.issuer))] for d in report.documents)
     return page.getvalue()
 
 
@@ -38,7 +42,7 @@ def _safe(cell: str) -> str:
 
 def _rows(block: Block, report: Report) -> Rows:
     if isinstance(block, Table):
-        return block.columns, list(block.rows)
+        return _table(block, report)
     columns = (_("Name"), _("Item"), _("Content"), _("Citation"))
     if isinstance(block, Paragraph):
         return columns, [("", "", block.text, cited(block.citations, report.documents))]
@@ -47,3 +51,11 @@ def _rows(block: Block, report: Report) -> Rows:
         for entry in block.items
         for label, lines in entry.particulars or (("", ()),)
     ]
+
+
+def _table(table: Table, report: Report) -> Rows:
+    """The table's rows, with its citations in a column of their own where it has any."""
+    if not table.citations:
+        return table.columns, list(table.rows)
+    source = cited(table.citations, report.documents)
+    return (*table.columns, _("Citation")), [(*row, source) for row in table.rows]

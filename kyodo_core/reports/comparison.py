@@ -13,7 +13,7 @@ def overview_report(comparison: Comparison, lang: str) -> Report:
     """A line per aspect with what matters of it in each city's cell; the other aspects by mere presence."""
     rows = tuple(_overview_row(compared, comparison, lang) for compared in comparison.aspects)
     columns = (_("Aspect"), *(city.name for city in comparison.cities))
-    ratios = (3, *(6 for _city in comparison.cities))
+    ratios = (4 if lang == "en" else 3, *(6 for _city in comparison.cities))
     hint = _("For an aspect in full: kyodo compare --aspect NAME. Names: {names}").format(
         names=" ".join(LABELS)
     )

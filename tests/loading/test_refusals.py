@@ -38,7 +38,7 @@ TOTAL = '[progress.total]\nid = "total"\nname = "計"\ntotal = 3\ncounts = { don
 
 FISCAL_YEARS = '"平成26年度", "H26", "2014年度"'
 DATES = '"平成22年12月", "令和6年4月1日", "H23.4"'
-CITATIONS = '"hanamaki-guideline#第2章5"'
+CITATIONS = '"guideline#第2章5"'
 NO_TEXT = 'leave the key out, or write "not_stated"'
 RATES = '"2/3", "66.7%"'
 DOCUMENT = HEADER[HEADER.index("\n[[document]]") :]

@@ -1,10 +1,12 @@
 """花巻市's own reports, laid out as the guideline lays them out."""
 
 from kyodo_core.api import Municipality, ReportSpec
+from kyodo_core.api.facts import NOT_STATED as SILENT
 from kyodo_core.api.facts import ActorKind, Band, Undertaking, facts_of
 from kyodo_core.api.reports import Entries, Entry, Paragraph, Report, Section, Table, unique
 
 NOT_STATED = "記載なし"
+_RANGE = {True: "協働の範囲", False: "協働の範囲外"}
 
 
 def specs() -> list[ReportSpec]:
@@ -21,7 +23,7 @@ def collaboration_range(city: Municipality) -> Report:
         (
             band.mark or "",
             band.name,
-            {True: "協働の範囲", False: "協働の範囲外"}.get(bool(band.collaboration), NOT_STATED),
+            NOT_STATED if band.collaboration is SILENT else _RANGE[band.collaboration],
             "、".join(band.form_names),
             band.text or "",
         )
