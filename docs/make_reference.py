@@ -215,8 +215,8 @@ def _required(field: "attrs.Attribute[Any]") -> str:
 def _type(value_type: Any) -> str:
     origin, arguments = get_origin(value_type), get_args(value_type)
     if origin is Union:
-        (stated,) = (arm for arm in arguments if arm != NotStated)
-        return _type(stated)
+        stated = [arm for arm in arguments if arm != NotStated]
+        return " or ".join(map(_type, stated))
     if origin is tuple:
         return _list_type(arguments[0])
     if origin is dict:

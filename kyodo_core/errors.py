@@ -40,7 +40,9 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     choices = list(known)
     near = get_close_matches(name.lower(), choices, n=1, cutoff=0.5)
     names = _("Known: {names}").format(names=", ".join(choices) or "-")
-    return f"{_('Did you mean {near}?').format(near=near[0])} {names}" if near else names
+    if not near:
+        return names
+    return " ".join((_("Did you mean {near}?").format(near=near[0]), names))
 
 
 class KyodoError(Exception):

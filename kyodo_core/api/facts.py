@@ -15,8 +15,8 @@ from kyodo_core.domain.facts import Fact
 from kyodo_core.domain.kinds import ActorKind, BandKind, FormKind, ItemStatus
 from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.silence import NOT_STATED
-from kyodo_core.domain.terms import Terms
 from kyodo_core.domain.years import FiscalYear
+from kyodo_core.rules.terms import Terms
 
 F = TypeVar("F", bound=Fact)
 

@@ -11,11 +11,13 @@ from kyodo_core.domain.kinds import ActorKind, SupportKind
 from kyodo_core.domain.labels import Kind, says
 from kyodo_core.domain.municipality import Holdings
 from kyodo_core.domain.silence import NOT_STATED, NotStated, Text
-from kyodo_core.domain.terms import Terms
 from kyodo_core.domain.values import Value, value
 from kyodo_core.domain.years import FiscalYear, Period
 from kyodo_core.errors import suggestion
 from kyodo_core.messages import _
+from kyodo_core.rules.checks import overlap, term_faults
+from kyodo_core.rules.facts import KNOWN, FactDeclaration
+from kyodo_core.rules.terms import Terms
 
 
 class SchedulePhase(Kind):
@@ -55,6 +57,9 @@ class Program(Practice):
     )
     content: tuple[str, ...] = field(default=(), metadata=says("事業の内容", "Content"))
     uses: tuple[Part, ...] = field(default=(), metadata=says("使途", "Uses"))
+    facts: tuple[FactDeclaration, ...] = field(
+        default=(), metadata=says("申請者の事実", "Facts that its terms ask for")
+    )
     terms: tuple[Terms, ...] = field(default=(), metadata=says("交付条件", "Terms"))
     schedule: tuple[ScheduleYear, ...] = field(default=(), metadata=says("実施年度", "Schedule"))
 
@@ -71,8 +76,14 @@ class Program(Practice):
             return Period(self.since, self.until)
         return Period(self.schedule[0].fiscal_year, self.schedule[-1].fiscal_year)
 
+    def under_rule(self, year: FiscalYear) -> bool:
+        """Do terms with a basis of their own hold in the year? Then no plan's schedule bounds them."""
+        return any(terms.basis and terms.since and year in terms.span for terms in self.terms)
+
     def holds_in(self, year: FiscalYear) -> bool:
         """Running in the year, or perhaps running: its schedule does not say."""
+        if self.under_rule(year):
+            return True
         entry = self.in_year(year)
         running = entry is None or entry.phase in (SchedulePhase.RUNNING, SchedulePhase.NOT_STATED)
         return running and year in self.span()
@@ -96,7 +107,7 @@ class ProgramAspect(Aspect):
                 path = (self.table, index)
                 yield from _check_order(fact, path)
                 yield from _check_plan(fact, path, others)
-                yield from _check_terms(fact, path)
+                yield from _check_terms(fact, path, facts)
 
 
 def _check_order(program: Program, path: tuple[str | int, ...]) -> Iterator[Problem]:
@@ -123,13 +134,29 @@ def _check_plan(program: Program, path: tuple[str | int, ...], others: Holdings)
             yield Problem((*path, "schedule", place, "fiscal_year"), message, str(entry.fiscal_year))
 
 
-def _check_terms(program: Program, path: tuple[str | int, ...]) -> Iterator[Problem]:
+def _check_terms(
+    program: Program, path: tuple[str | int, ...], others: Sequence[tuple[int, Fact]]
+) -> Iterator[Problem]:
+    yield from _check_facts(program, path)
+    declared = {fact.id: fact for fact in program.facts} | KNOWN
+    programs = {fact.id for _index, fact in others}
     for place, terms in enumerate(program.terms):
         here = (*path, "terms", place)
-        if terms.rate is not NOT_STATED and not 0 < terms.rate <= 1:
-            yield Problem((*here, "rate"), _("a rate lies above 0 and is at most 1"), str(terms.rate), "2/3")
-        if Period(terms.since, terms.until).reversed:
-            yield Problem((*here, "until"), _("the period ends before it begins"), str(terms.until))
+        for fault in term_faults(terms, declared):
+            yield Problem((*here, *fault.path), fault.message, fault.value, fault.hint, fault.error)
+        for number, name in enumerate(terms.excludes):
+            if name not in programs:
+                yield Problem((*here, "excludes", number), _("no program has this id"), name)
+        if any(overlap(one, terms) for one in program.terms[:place]):
+            message = _("these terms overlap the ones before them")
+            yield Problem((*here, "since"), message, str(terms.since) if terms.since else None)
+
+
+def _check_facts(program: Program, path: tuple[str | int, ...]) -> Iterator[Problem]:
+    """A program declares its own facts; those that every program has stay as they are."""
+    for place, fact in enumerate(program.facts):
+        if fact.id in KNOWN:
+            yield Problem((*path, "facts", place, "id"), _("every program has a fact of this id"), fact.id)
 
 
 ASPECT = ProgramAspect(

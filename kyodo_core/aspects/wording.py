@@ -8,11 +8,11 @@ import attrs
 
 from kyodo_core.domain.citing import cited
 from kyodo_core.domain.facts import Fact
-from kyodo_core.domain.kinds import Standing
 from kyodo_core.domain.labels import Kind, Label
 from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.silence import NOT_STATED
 from kyodo_core.domain.sources import Citation, Document
+from kyodo_core.domain.values import Value
 from kyodo_core.domain.years import DocumentDate, FiscalYear, Period
 
 _HEAD = ("number", "fiscal_year", "name")
@@ -58,10 +58,14 @@ class Wording:
 
     def particulars(self, fact: Fact, leave_out: Sequence[str] = ()) -> Particulars:
         """Label and lines of every stated field of a fact, apart from its name and citations."""
+        return self.stated(fact, leave_out)
+
+    def stated(self, whole: Value, leave_out: Sequence[str] = ()) -> Particulars:
+        """The same for any value of a fact, such as its terms."""
         said = []
-        for field in fact.fields():
-            value = getattr(fact, field.name)
-            if field.name in (*_UNSAID, *leave_out) or _silent(value) or value is Standing.IN_FORCE:
+        for field in whole.fields():
+            value = getattr(whole, field.name)
+            if field.name in (*_UNSAID, *leave_out) or _silent(value) or _usual(field, value):
                 continue
             said.append((self._label(field), tuple(self._lines(value, field.metadata))))
         return tuple(said)
@@ -98,7 +102,7 @@ class Wording:
             value = getattr(item, field.name)
             if field.name == "cite":
                 said.source = cited(value, self._documents)
-            elif field.name != "id" and not _silent(value):
+            elif field.name != "id" and not _silent(value) and not _usual(field, value):
                 self._add(said, field, value)
         return said.lines()
 
@@ -117,6 +121,14 @@ class Wording:
             said.below += [f"{label}:", *(f"　{line}" for line in shown)]
         else:
             said.beside.append(f"{label}: {'、'.join(line.removeprefix('・') for line in shown)}")
+
+
+def _usual(field: "attrs.Attribute[Any]", value: Any) -> bool:
+    """Is the value what holds where nothing is said? Then there is nothing to say."""
+    default: Any = field.default
+    if isinstance(default, attrs.Factory):  # type: ignore[arg-type]
+        default = default.factory()
+    return bool(value == default)
 
 
 def _silent(value: Any) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import tomli
 
 from kyodo_core.errors import DefinitionError, Fault
-from kyodo_core.loading.structuring import RawFault
+from kyodo_core.loading.structuring import Path, RawFault
 from kyodo_core.messages import _
 
 if TYPE_CHECKING:
@@ -76,6 +76,10 @@ class TomlFile:
             message=f"{_key_name(raw)}{raw.message}{value}",
             hint=raw.hint,
         )
+
+    def line_of(self, path: Path) -> int:
+        """The line in which the value at `path` stands."""
+        return self._positions().find(path).line
 
     def error(self, faults: list[Fault]) -> DefinitionError:
         message = _("{file} has {count} fault(s).").format(file=self.path.name, count=len(faults))

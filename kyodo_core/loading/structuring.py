@@ -7,6 +7,7 @@ to be taken apart again to say where they are.
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
 import attrs
@@ -18,7 +19,7 @@ from kyodo_core.domain.silence import NOT_STATED, NotStated
 from kyodo_core.domain.sources import Citation
 from kyodo_core.domain.values import Value, record
 from kyodo_core.errors import suggestion
-from kyodo_core.loading.values import HOOKS, WrongValueError, kind
+from kyodo_core.loading.values import HOOKS, WrongValueError, fact, kind, plain
 from kyodo_core.messages import _
 
 Path = tuple[str | int, ...]
@@ -67,6 +68,7 @@ def converter() -> Converter:
         made.register_structure_hook(value_type, hook)
     made.register_structure_hook_factory(attrs.has, lambda cls: _table_reader(made, cls))
     made.register_structure_hook_factory(_is_optional, lambda union: _optional_reader(made, union))
+    made.register_structure_hook_func(_is_fact, fact)
     made.register_structure_hook_factory(_is_list, lambda listed: _list_reader(made, listed))
     made.register_structure_hook_factory(_is_mapping, lambda mapping: _mapping_reader(made, mapping))
     return made
@@ -81,6 +83,10 @@ def _faults(error: WrongValueError | FaultyTableError) -> Iterator[RawFault]:
 
 def _is_optional(value_type: Any) -> bool:
     return get_origin(value_type) is Union and NotStated in get_args(value_type)
+
+
+def _is_fact(value_type: Any) -> bool:
+    return get_origin(value_type) is UnionType
 
 
 def _is_list(value_type: Any) -> bool:
@@ -126,8 +132,9 @@ def _unknown(key: str, known: dict[str, Any]) -> RawFault:
 
 
 def _optional_reader(made: Converter, union: Any) -> Reader:
-    (stated,) = (arm for arm in get_args(union) if arm != NotStated)
-    read_stated = made.get_structure_hook(stated)
+    arms = [arm for arm in get_args(union) if arm != NotStated]
+    stated = arms[0]
+    read_stated = made.get_structure_hook(stated) if len(arms) == 1 else plain
 
     def read(value: Any, _union: Any) -> Any:
         return NOT_STATED if value == NOT_STATED.value else read_stated(value, stated)

@@ -66,6 +66,23 @@ def rate(value: Any, _type: Any = Fraction) -> Fraction:
         raise WrongValueError(_("this is not a rate"), value, example) from None
 
 
+def plain(value: Any, _type: Any = None) -> bool | int | str:
+    """A truth, a whole number or a text: what a fact of an applicant may be compared with."""
+    if isinstance(value, bool):
+        return value
+    return text(value) if isinstance(value, str) else whole(value)
+
+
+def fact(value: Any, _type: Any = None) -> bool | int | str | dt.date | tuple[str, ...]:
+    """A fact of an applicant; a fraction of a yen is none."""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    if isinstance(value, dt.datetime) or not isinstance(value, bool | int | str | dt.date):
+        message = _("a fact is true or false, a whole number, a text, a date or a list of texts")
+        raise WrongValueError(message, value)
+    return value
+
+
 def fiscal_year(value: Any, _type: Any = FiscalYear) -> FiscalYear:
     example = '"平成26年度", "H26", "2014年度"'
     if not isinstance(value, str):

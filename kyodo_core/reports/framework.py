@@ -62,7 +62,7 @@ def _document_section(
     if document.note:
         described.append(_("Note: {note}").format(note=document.note))
     described.append(_("Facts: {count}").format(count=len(rows)))
-    table = Table((_("Aspect"), _("Fact"), _("Section")), tuple(rows), ratios=(2, 4, 4))
+    table = Table((_("Aspect"), _("Fact"), _("Place in the document")), tuple(rows), ratios=(2, 4, 4))
     return Section(document.title, (*map(Paragraph, described), table))
 
 

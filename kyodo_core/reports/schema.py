@@ -75,8 +75,8 @@ class _Classes:
     def of(self, value_type: Any) -> Schema:
         origin, arguments = get_origin(value_type), get_args(value_type)
         if origin is Union:
-            (stated,) = (arm for arm in arguments if arm != NotStated)
-            return {"anyOf": [self.of(stated), {"const": "not_stated"}]}
+            stated = [self.of(arm) for arm in arguments if arm != NotStated]
+            return {"anyOf": [*stated, {"const": "not_stated"}]}
         if origin is tuple:
             return _list(self.of(arguments[0]))
         if origin is dict:

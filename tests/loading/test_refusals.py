@@ -337,19 +337,19 @@ RULES_OF_ASPECTS = [
     pytest.param(
         "programs",
         PROGRAM + '[[program.terms]]\ncite = "plan#1"\nrate = ▶"150%"\n',
-        ('rate: a rate lies above 0 and is at most 1 (now: "3/2")', "2/3"),
+        ('rate: a rate lies above 0 and is at most 1 (now: "3/2")', '"2/3"'),
         id="rate-above-1",
     ),
     pytest.param(
         "programs",
         PROGRAM + '[[program.terms]]\ncite = "plan#1"\nrate = ▶"0%"\n',
-        ('rate: a rate lies above 0 and is at most 1 (now: "0")', "2/3"),
+        ('rate: a rate lies above 0 and is at most 1 (now: "0")', '"2/3"'),
         id="rate-0",
     ),
     pytest.param(
         "programs",
         PROGRAM + '[[program.terms]]\ncite = "plan#1"\nrate = ▶"-1/2"\n',
-        ('rate: a rate lies above 0 and is at most 1 (now: "-1/2")', "2/3"),
+        ('rate: a rate lies above 0 and is at most 1 (now: "-1/2")', '"2/3"'),
         id="negative-rate",
     ),
     pytest.param(

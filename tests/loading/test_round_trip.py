@@ -21,10 +21,10 @@ from kyodo_core.domain.kinds import BandKind, FormKind, Standing, SupportKind
 from kyodo_core.domain.labels import Kind
 from kyodo_core.domain.silence import NOT_STATED
 from kyodo_core.domain.sources import Citation
-from kyodo_core.domain.terms import Terms
 from kyodo_core.domain.years import FiscalYear
 from kyodo_core.errors import DefinitionError, Fault
 from kyodo_core.loading.values import rate
+from kyodo_core.rules.terms import Terms
 from tests.standins import HEADER, CityFolder
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).filter(
@@ -92,7 +92,7 @@ PROGRAMS = st.builds(
     id=st.just("program"),
     **BASICS,
     support=kinds_of(SupportKind),
-    terms=several(TERMS),
+    terms=st.lists(TERMS, max_size=1).map(tuple),
     schedule=in_order(
         st.builds(ScheduleYear, fiscal_year=YEARS, phase=kinds_of(SchedulePhase), wording=maybe(TEXTS))
     ),

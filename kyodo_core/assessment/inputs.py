@@ -1,0 +1,67 @@
+"""Is all there that the terms ask of an application? Every fault at once, each with why it is asked."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from kyodo_core.aspects.programs import Program
+from kyodo_core.domain.silence import NOT_STATED
+from kyodo_core.domain.values import Value, record
+from kyodo_core.errors import suggestion
+from kyodo_core.messages import _, language
+from kyodo_core.rules.case import FactValue
+from kyodo_core.rules.component import Component
+from kyodo_core.rules.facts import KNOWN, FactDeclaration
+from kyodo_core.rules.terms import Element, Terms
+
+
+@record
+class InputFault(Value):
+    """What is wrong with an application, by the path of keys in its file."""
+
+    path: tuple[str | int, ...]
+    message: str
+    value: Any = None
+    hint: str = ""
+
+
+def declared_facts(program: Program) -> dict[str, FactDeclaration]:
+    """The facts that a program's terms may ask for, by id."""
+    return KNOWN | {fact.id: fact for fact in program.facts}
+
+
+def needed_facts(terms: Terms) -> dict[str, str]:
+    """The facts that the terms ask for, each with why."""
+    parts: list[Element | Component] = [*terms.elements(), *terms.components]
+    return {name: why for part in parts for name, why in part.needs()}
+
+
+def fact_faults(
+    given: Mapping[str, FactValue],
+    needed: Mapping[str, str],
+    declared: Mapping[str, FactDeclaration],
+    path: Sequence[str | int] = ("applicant", "facts"),
+) -> Iterator[InputFault]:
+    """Facts that are missing, unknown, or of another type than declared; numbers below 0."""
+    for name, why in needed.items():
+        if name not in given:
+            label = declared[name].name
+            message = _("the fact {name} ({label}) is missing: {why}").format(name=name, label=label, why=why)
+            yield InputFault(tuple(path), message, hint=f"{name} = …")
+    for name, fact in given.items():
+        place = (*path, name)
+        if name not in declared:
+            yield InputFault(place, _("the program asks for no such fact"), name, suggestion(name, declared))
+        elif not declared[name].type.takes(fact):
+            message = _("this fact is of the type {type}").format(
+                type=declared[name].type.label.text(language())
+            )
+            yield InputFault(place, message, fact)
+        elif isinstance(fact, int) and fact < 0:
+            yield InputFault(place, _("a number is not negative"), fact)
+
+
+def terms_in_force(program: Program, year: Any, name: str | Any) -> list[Terms]:
+    """The terms that hold in the year, of the given name if one is given."""
+    return [
+        terms for terms in program.terms if year in terms.span and (name is NOT_STATED or terms.name == name)
+    ]

@@ -1,0 +1,70 @@
+"""An application to fill in: every fact that a program's terms ask for, with what it is and why."""
+
+from kyodo_core.aspects.programs import Program
+from kyodo_core.assessment.inputs import declared_facts, needed_facts
+from kyodo_core.domain.kinds import ActorKind
+from kyodo_core.domain.years import FiscalYear
+from kyodo_core.messages import _
+from kyodo_core.rules.facts import FactType
+
+_EMPTY = {
+    FactType.NUMBER: "0",
+    FactType.TRUTH: "false",
+    FactType.TEXT: '""',
+    FactType.DATE: "2000-01-01",
+    FactType.NAMES: "[]",
+}
+
+
+def template(city: str, program: Program, year: FiscalYear) -> str:
+    """TOML text of an application under the program; each line to fill in says what it is."""
+    kinds = program.recipient_kinds or tuple(ActorKind)
+    nobody = _("name of the applicant")
+    choices = ", ".join(str(kind) for kind in kinds)
+    lines = [
+        f"# {_line(program.name)}",
+        f'city = "{city}"',
+        f'program = "{program.id}"',
+        f'fiscal_year = "{year.era_name}"',
+    ]
+    named = list(dict.fromkeys(terms.name for terms in program.terms if terms.name))
+    if len(named) > 1:
+        choices_of_terms = _("one of: {names}").format(names=" / ".join(map(_line, named)))
+        lines.append(f"terms = {_quoted(named[0])}  # {choices_of_terms}")
+    lines += [
+        "",
+        "[applicant]",
+        f'kind = "{kinds[0]}"  # {choices}',
+        f'name = "{nobody}"',
+    ]
+    lines += ["", "[applicant.facts]", *_facts(program)]
+    if any(terms.rate or terms.rate_by_year or terms.rate_by_cost for terms in program.terms):
+        categories = [rule.category for terms in program.terms for rule in terms.costs] or [_("category")]
+        for category in dict.fromkeys(categories):
+            lines += ["", "[[costs]]", f"category = {_quoted(category)}", "amount = 0"]
+    return "\n".join(lines) + "\n"
+
+
+def _facts(program: Program) -> list[str]:
+    declared = declared_facts(program)
+    needed = {name: why for terms in program.terms for name, why in needed_facts(terms).items()}
+    return [
+        f"{_key(name)} = {_EMPTY[declared[name].type]}  # {_line(f'{declared[name].name}: {why}')}"
+        for name, why in needed.items()
+    ]
+
+
+def _line(text: str) -> str:
+    """A text on one line, as a comment has to be."""
+    return " ".join(text.split())
+
+
+def _key(name: str) -> str:
+    return name if name.isascii() and name.replace("_", "").replace("-", "").isalnum() else _quoted(name)
+
+
+def _quoted(text: str) -> str:
+    """A text as a basic string of TOML, which JSON's strings are."""
+    import json
+
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,209 @@
+"""The CSV of areas: as spreadsheets save it, and every fault with its row and column."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from kyodo_core.assessment.inputs import declared_facts
+from kyodo_core.errors import DefinitionError
+from kyodo_core.loading.areas import Areas, read_areas
+from tests.grants import program
+from tests.loading.test_refusals import known
+
+DECLARED = declared_facts(program())
+NEEDED = {"households": "世帯割", "persons": "人口割"}
+HEADS = "地域,世帯数,人口\n"
+SOUND: Areas = [
+    ("中央", {"households": 120, "persons": 340}),
+    ("北", {"households": 0, "persons": 1_234}),
+]
+
+
+def read(folder: Path, text: str | bytes, needed: dict[str, str] = NEEDED) -> Areas:
+    path = folder / "areas.csv"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return read_areas(path, DECLARED, needed)
+
+
+def refused(folder: Path, text: str | bytes) -> list[tuple[int, int, str, str]]:
+    with pytest.raises(DefinitionError) as error:
+        read(folder, text)
+    assert {fault.file for fault in error.value.faults} == {str(folder / "areas.csv")}
+    return [(fault.line, fault.column, fault.message, fault.hint) for fault in error.value.faults]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
+def test_file_is_read_as_spreadsheets_save_it(tmp_path: Path, encoding: str, line_end: str) -> None:
+    text = HEADS + "中央,120,340\n北,0,1234\n"
+
+    assert read(tmp_path, text.replace("\n", line_end).encode(encoding)) == SOUND
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('地域,世帯数,人口\n中央,120,340\n北,0,"1,234"\n', id="thousands-separators"),
+        pytest.param("地域,世帯数,人口\n中央,１２０,３４０\n北,０,１，２３４\n", id="full-width"),
+        pytest.param("地域, 世帯数 ,人口\n 中央 , 120 ,340\n北,0, 1234\n", id="spaces"),
+        pytest.param("地域,人口,世帯数\n中央,340,120\n北,1234,0\n", id="columns-in-another-order"),
+        pytest.param("name,households,persons\n中央,120,340\n北,0,1234\n", id="ids"),
+        pytest.param("地域,世帯数,人口\n,,\n中央,120,340\n\n北,0,1234\n,,\n", id="empty-rows"),
+        pytest.param("地域,世帯数,人口\n中央,120,340,\n北,0,1234,,\n", id="empty-cells-beyond-the-headings"),
+        pytest.param('地域,世帯数,人口\n"中央","120","340"\n"北","0","1234"', id="quotes"),
+    ],
+)
+def test_figures_are_read_however_they_are_written(tmp_path: Path, text: str) -> None:
+    assert read(tmp_path, text) == SOUND
+
+
+def test_facts_of_every_type_are_read(tmp_path: Path) -> None:
+    text = (
+        "地域,世帯数,登録済み,活動分野,設立日,構成団体\n"
+        "中央,1,はい,福祉,2015-04-01,自治会、消防団\n"
+        "北,2,TRUE,防災,2015/4/1,なし\n"
+        "南,3,いいえ,観光,２０１５/４/１,婦人会\n"
+        "西,4,0,環境,2015-4-1,-\n"
+    )
+    day = dt.date(2015, 4, 1)
+
+    assert [facts for _name, facts in read(tmp_path, text, {})] == [
+        {
+            "households": number,
+            "registered": registered,
+            "field": what,
+            "founded": day,
+            "members": members,
+        }
+        for number, registered, what, members in (
+            (1, True, "福祉", ("自治会", "消防団")),
+            (2, True, "防災", ()),
+            (3, False, "観光", ("婦人会",)),
+            (4, False, "環境", ()),
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "place", "message"),
+    [
+        pytest.param("中央,,340\n", (2, 2), "the cell is empty; write 0 where it is zero", id="empty-cell"),
+        pytest.param("中央,120\n", (2, 3), "the cell is empty; write 0 where it is zero", id="missing-cell"),
+        pytest.param("中央,　,340\n", (2, 2), "the cell is empty; write 0 where it is zero", id="space"),
+        *(
+            pytest.param(
+                f"中央,{cell},340\n",
+                (2, 2),
+                f'this fact is of the type Whole number (now: "{shown}")',
+                id=name,
+            )
+            for cell, shown, name in (
+                ("約100", "約100", "text-in-a-number"),
+                ("120世帯", "120世帯", "unit"),
+                ("１２０．５", "120.5", "fraction"),
+                ("120.0", "120.0", "decimal-point"),
+                ("-5", "-5", "negative"),
+                ("1e3", "1e3", "exponent"),
+                ('"1,23"', "1,23", "comma-that-parts-no-thousands"),
+                ('"12,3456"', "12,3456", "four-figures-behind-a-comma"),
+                ("一二", "一二", "kanji"),
+                ("#REF!", "#REF!", "spreadsheet-error"),
+            )
+        ),
+        pytest.param(
+            "中央,1,234,340\n",
+            (2, 4),
+            'the cell has no heading; a number with a comma stands in quotes (now: "340")',
+            id="comma-without-quotes",
+        ),
+        pytest.param(",120,340\n", (2, 1), "the area has no name", id="no-name"),
+        pytest.param(
+            "中央,1,2\n北,1,2\n中央,1,2\n",
+            (4, 1),
+            'the area stands twice in the file (now: "中央")',
+            id="area-twice",
+        ),
+    ],
+)
+def test_row_is_refused(tmp_path: Path, rows: str, place: tuple[int, int], message: str) -> None:
+    [(line, column, said, _hint)] = refused(tmp_path, HEADS + rows)
+
+    assert ((line, column), said) == (place, message)
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"), [("2015-02-30", "2015-02-30"), ("H27.4.1", "H27.4.1"), ("2015", "2015")]
+)
+def test_day_that_is_none_is_refused(tmp_path: Path, cell: str, shown: str) -> None:
+    [(line, column, message, _hint)] = refused(tmp_path, f"地域,世帯数,人口,設立日\n中央,1,2,{cell}\n")
+
+    assert (line, column, message) == (2, 4, f'this fact is of the type Date (now: "{shown}")')
+
+
+def test_yes_or_no_in_other_words_is_refused(tmp_path: Path) -> None:
+    [(_line, column, message, _hint)] = refused(tmp_path, "地域,世帯数,人口,登録済み\n中央,1,2,○\n")
+
+    assert (column, message) == (4, 'this fact is of the type Yes or no (now: "○")')
+
+
+def test_unknown_heading_is_named_with_the_nearest(tmp_path: Path) -> None:
+    names = [*DECLARED, *(fact.name for fact in DECLARED.values())]
+
+    assert refused(tmp_path, "地域,世帯数,人口,世帯類\n中央,1,2,3\n") == [
+        (1, 4, 'no fact has this name (now: "世帯類")', known(names, "世帯数"))
+    ]
+
+
+def test_two_columns_of_one_fact_are_refused(tmp_path: Path) -> None:
+    assert refused(tmp_path, "地域,世帯数,人口,households\n中央,1,2,3\n") == [
+        (1, 4, 'two columns hold the same fact (now: "households")', "")
+    ]
+
+
+@pytest.mark.parametrize("between", ["", ",\n", "\n"], ids=["at-once", "after-an-empty-row", "after-a-line"])
+def test_missing_column_is_told_once_with_why(tmp_path: Path, between: str) -> None:
+    assert refused(tmp_path, f"地域,世帯数\n{between}中央,1\n北,2\n") == [
+        (1, 1, "the fact persons (人口) is missing: 人口割", "persons = …")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n", HEADS, HEADS + ",,\n\n"], ids=["nothing", "line", "heads", "empty"]
+)
+def test_file_without_an_area_is_refused(tmp_path: Path, text: str) -> None:
+    assert refused(tmp_path, text) == [
+        (1, 1, "the file has no area: a heading and a row per area are needed", "")
+    ]
+
+
+def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
+    text = "地域,世帯数,人工\n中央,,5\n中央,x,5\n,1,5\n"
+
+    assert [(line, column) for line, column, _message, _hint in refused(tmp_path, text)] == [
+        (1, 1),
+        (1, 3),
+        (2, 2),
+        (3, 1),
+        (3, 2),
+        (4, 1),
+    ]
+
+
+def test_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    assert refused(tmp_path, b"a,b\n\x81\x20,1\n") == [
+        (0, 0, "the file is not written in UTF-8", "save it with the encoding UTF-8")
+    ]
+
+
+def test_file_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DefinitionError) as error:
+        read_areas(tmp_path / "none.csv", DECLARED, NEEDED)
+
+    assert [fault.message for fault in error.value.faults] == ["the file cannot be read"]
+
+
+def test_mark_of_the_encoding_is_no_part_of_the_first_heading(tmp_path: Path) -> None:
+    text = '\ufeff"地域, 町",世帯数,人口\n中央,120,340\n北,0,1234\n'
+
+    assert read(tmp_path, text) == SOUND
