@@ -9,6 +9,7 @@ from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.values import Value, record
 from kyodo_core.errors import Fault, FaultsError, UnknownNameError
 from kyodo_core.loading.municipalities import AspectFiles
+from kyodo_core.loading.overlays import OverlaidAspects
 from kyodo_core.registry import Registry
 
 
@@ -82,8 +83,9 @@ def _errors(slug: str, error: FaultsError) -> Iterator[Finding]:
 
 
 def _warnings(city: Municipality) -> Iterator[Finding]:
-    if isinstance(city.aspects, AspectFiles):
-        for fault in city.aspects.unknown_files():
+    held = city.aspects.base if isinstance(city.aspects, OverlaidAspects) else city.aspects
+    if isinstance(held, AspectFiles):
+        for fault in held.unknown_files():
             yield Finding(city.slug, Severity.ERROR, fault)
-        for faults in city.aspects.warnings.values():
+        for faults in held.warnings.values():
             yield from (Finding(city.slug, Severity.WARNING, fault) for fault in faults)

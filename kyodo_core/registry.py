@@ -6,6 +6,7 @@ from typing import Any, Protocol
 import pluggy
 
 from kyodo_core import hookspecs
+from kyodo_core.configuration import Configuration
 from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.reports import ReportSpec
 from kyodo_core.errors import Fault, FaultsError, PluginError, UnknownNameError
@@ -38,11 +39,12 @@ def plugin_manager() -> pluggy.PluginManager:
 class Registry:
     """The installed cities, by slug. A plugin that cannot be used is in `failures`, by its name."""
 
-    def __init__(self, sources: Iterable[PluginSource]) -> None:
+    def __init__(self, sources: Iterable[PluginSource], configuration: Configuration | None = None) -> None:
+        self._configuration = configuration or Configuration()
         self._hooks: dict[str, pluggy.HookRelay] = {}
         self._cities: dict[str, Municipality] = {}
         self.failures: dict[str, FaultsError] = {}
-        for source in sources:
+        for source in filter(lambda source: self._configuration.answers(source.name), sources):
             try:
                 self._add(source)
             except FaultsError as error:
@@ -64,7 +66,7 @@ class Registry:
             message = _("the plugin's name and its slug {slug} differ").format(slug=city.slug)
             raise _plugin_error(name, message, f'{city.slug} = "…"')
         self._hooks[name] = hooks
-        self._cities[name] = city
+        self._cities[name] = self._configuration.overlay(city)
 
     def _refuse_shared_codes(self) -> None:
         """Two plugins for one municipality: neither is used, since neither is surely right."""

@@ -1,0 +1,142 @@
+"""What a deployment has configured: its choices, where each value comes from, and what it changes."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kyodo_core.aspects.plain import plain
+from kyodo_core.aspects.programs import Program
+from kyodo_core.aspects.wording import Wording
+from kyodo_core.configuration import Configuration
+from kyodo_core.domain.municipality import Municipality
+from kyodo_core.domain.reports import Entries, Entry, Paragraph, Report, Section, Table
+from kyodo_core.loading.overlays import Origins
+from kyodo_core.messages import _
+from kyodo_core.rules.terms import Terms
+
+
+def choices_report(configuration: Configuration, overlays: Sequence[str]) -> Report:
+    """The configuration in force, and the overlays that were read without a fault."""
+    if configuration.folder is None:
+        return Report(
+            _("Configuration"), (Section("", (Paragraph(_("There is no configuration; none is needed.")),)),)
+        )
+    rows = (
+        (_("Folder"), str(configuration.folder)),
+        (_("Cities"), "、".join(configuration.choices.cities) or _("all installed")),
+        (_("Language"), configuration.choices.language),
+        (_("Overlays"), "、".join(overlays) or "-"),
+    )
+    return Report(_("Configuration"), (Section("", (Table((_("Item"), _("Content")), rows),)),))
+
+
+def effective_report(
+    city: Municipality, programs: Sequence[Program], origins: Origins, with_origin: bool, lang: str
+) -> Report:
+    """The terms in force of every program that has any; if asked for, where each set comes from."""
+    wording = Wording(city, lang)
+    sections = []
+    for program in programs:
+        if program.terms:
+            entries = tuple(
+                Entry(
+                    _heading(terms),
+                    (
+                        *wording.stated(terms, leave_out=("name", "since", "until")),
+                        *_origin(program, place, origins, with_origin),
+                    ),
+                    terms.cite,
+                )
+                for place, terms in enumerate(program.terms)
+            )
+            sections.append(Section(program.name, (Entries(entries),)))
+    title = _("{city}: programs in force").format(city=city.name)
+    return Report(title, tuple(sections), documents=city.header.documents)
+
+
+def _heading(terms: Terms) -> str:
+    span = str(terms.span) if terms.since or terms.until else _("years not stated")
+    return "　".join(part for part in (span, terms.name or "") if part)
+
+
+def _origin(
+    program: Program, place: int, origins: Origins, with_origin: bool
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if not with_origin:
+        return ()
+    origin = origins.get((program.id, place))
+    return ((_("Origin"), (f"{origin.file}:{origin.line}" if origin else _("the plugin"),)),)
+
+
+def effective_data(programs: Sequence[Program], origins: Origins) -> list[dict[str, Any]]:
+    """The programs with their terms, each with its origin (file and line, or null for the plugin)."""
+    return [
+        {
+            "id": program.id,
+            "name": program.name,
+            "terms": [
+                {**plain(terms), "origin": plain(origins.get((program.id, place)))}
+                for place, terms in enumerate(program.terms)
+            ],
+        }
+        for program in programs
+    ]
+
+
+def changes_report(
+    city: Municipality,
+    before: Mapping[str, Program],
+    programs: Sequence[Program],
+    origins: Origins,
+    lang: str,
+) -> Report:
+    """新旧対照表: beside each set of terms that the overlay adds, the terms that held until then."""
+    wording = Wording(city, lang)
+    sections = []
+    for program in programs:
+        rows: list[tuple[str, str, str]] = []
+        for place, new in enumerate(program.terms):
+            if (program.id, place) in origins:
+                rows += _contrast(_replaced(before.get(program.id), program, place), new, wording)
+        if rows:
+            table = Table((_("Item"), _("Until now"), _("From now on")), tuple(rows), ratios=(2, 5, 5))
+            sections.append(Section(program.name, (table,)))
+    if not sections:
+        sections.append(Section("", (Paragraph(_("The configuration changes no program.")),)))
+    title = _("{city}: old and new side by side").format(city=city.name)
+    return Report(title, tuple(sections), documents=city.header.documents)
+
+
+def _replaced(plugin: Program | None, program: Program, place: int) -> Terms | None:
+    """The terms of the same name that the new ones follow: the plugin's, or the overlay's own before them."""
+    new = program.terms[place]
+    stated = plugin.terms if plugin else ()
+    earlier = (*stated, *program.terms[len(stated) : place])
+    held = [old for old in earlier if old.name == new.name and new.since and new.since + -1 in old.span]
+    return held[-1] if held else None
+
+
+def _contrast(old: Terms | None, new: Terms, wording: Wording) -> list[tuple[str, str, str]]:
+    """A line per particular that differs."""
+    before = dict(wording.stated(old)) if old else {}
+    after = dict(wording.stated(new))
+    return [
+        (label, "\n".join(before.get(label, ())) or "-", "\n".join(after.get(label, ())) or "-")
+        for label in dict.fromkeys((*before, *after))
+        if before.get(label) != after.get(label)
+    ]
+
+
+def changes_data(
+    before: Mapping[str, Program], programs: Sequence[Program], origins: Origins
+) -> list[dict[str, Any]]:
+    """Each set of terms that the overlay adds, with the terms it follows (null where there are none)."""
+    return [
+        {
+            "program": program.id,
+            "old": plain(_replaced(before.get(program.id), program, place)),
+            "new": plain(new),
+        }
+        for program in programs
+        for place, new in enumerate(program.terms)
+        if (program.id, place) in origins
+    ]
