@@ -1,22 +1,35 @@
 """Composition root: the registry, and the questions that need several cities at once."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import field
 
+from kyodo_core import configuration
 from kyodo_core.aspects import ASPECT_IDS, aspect
 from kyodo_core.comparison.matrix import Comparison, compare
+from kyodo_core.comparison.years import holdings
+from kyodo_core.domain.kinds import ActorKind, SupportKind
 from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.reports import Report, ReportSpec
+from kyodo_core.domain.silence import NOT_STATED
 from kyodo_core.domain.values import Value, record
-from kyodo_core.domain.years import FiscalYear
-from kyodo_core.errors import FaultsError, UnknownNameError
+from kyodo_core.domain.years import DocumentDate, FiscalYear
+from kyodo_core.errors import Fault, FaultsError, KyodoError, UnknownNameError, suggestion
+from kyodo_core.locating import FILE
 from kyodo_core.messages import _
 from kyodo_core.registry import Registry, attempt, entry_points
 
 if TYPE_CHECKING:
+    from kyodo_core.aspects.programs import Program
+    from kyodo_core.assessment.across import Answer, Asker
+    from kyodo_core.assessment.allocate import Allocation
+    from kyodo_core.assessment.application import Application
+    from kyodo_core.assessment.outcome import Assessment
     from kyodo_core.comparison.gaps import Gap
+    from kyodo_core.loading.overlays import Origin
+    from kyodo_core.rules.terms import Terms
 
 
 @record
@@ -31,7 +44,7 @@ class Cities(Value):
 class App(Value):
     """The use cases of kyodo over one registry of cities."""
 
-    registry: Registry = field(factory=lambda: Registry(entry_points()))
+    registry: Registry = field(factory=lambda: Registry(entry_points(), configuration.current()))
 
     def cities(self, slugs: Sequence[str], aspect_ids: Sequence[str]) -> Cities:
         """The named cities (all installed ones if none is named) whose files for the aspects are sound.
@@ -91,6 +104,177 @@ class App(Value):
 
     def reports(self, slug: str) -> tuple[ReportSpec, ...]:
         return self.registry.reports(slug)
+
+    def programs(
+        self,
+        cities: Cities,
+        year: FiscalYear | None,
+        support: SupportKind | None,
+        actor: ActorKind | None,
+    ) -> tuple[tuple[Municipality, "Program"], ...]:
+        """The programs of the cities that match, with their city; running in the year if one is given."""
+        from kyodo_core.aspects.programs import Program
+
+        return tuple(
+            (city, fact)
+            for city in cities.usable
+            for fact in holdings(city.aspects, year)["programs"]
+            if isinstance(fact, Program)
+            and support in (None, fact.support)
+            and (actor is None or not fact.recipient_kinds or actor in fact.recipient_kinds)
+        )
+
+    def program(self, slug: str, program_id: str) -> tuple[Municipality, "Program"]:
+        """One program of a city.
+
+        Raises:
+            UnknownNameError: the city, or a program of that id, does not exist.
+            FaultsError: the plugin or one of its files is wrong.
+        """
+        from kyodo_core.aspects.programs import Program
+
+        city = self.registry.city(slug)
+        programs = {fact.id: fact for fact in city.aspects["programs"] if isinstance(fact, Program)}
+        if program_id not in programs:
+            raise UnknownNameError.among("program", program_id, programs)
+        return city, programs[program_id]
+
+    def assess(self, file: str) -> "Assessed":
+        """Assess the application in a file.
+
+        Raises:
+            FaultsError: the file is wrong, its city or program does not exist, or it lacks what the terms ask
+                for; all faults with their place.
+        """
+        from kyodo_core.assessment.assess import UnfitApplicationError, assess
+        from kyodo_core.assessment.inputs import InputFault
+        from kyodo_core.loading.applications import ApplicationFile
+
+        read = ApplicationFile(file)
+        application = read.application
+        try:
+            city, program = self.program(application.city, application.program)
+        except UnknownNameError as error:
+            key = "program" if application.city in self.registry.slugs else "city"
+            raise read.error([InputFault((key,), error.message, hint=error.hint)]) from None
+        try:
+            return Assessed(city, program, application, assess(program, application))
+        except UnfitApplicationError as error:
+            raise read.error(error.faults) from None
+
+    def ask(self, cities: Cities, file: str) -> "tuple[Asker, tuple[Answer, ...]]":
+        """What each program of the cities would grant to the applicant in a file.
+
+        Raises:
+            FaultsError: the file is wrong; all faults with their place.
+        """
+        from kyodo_core.assessment.across import ask_all
+        from kyodo_core.loading.applications import read_asker
+
+        asker = read_asker(file)
+        return asker, tuple(ask_all(cities.usable, asker))
+
+    def template(self, slug: str, program_id: str) -> str:
+        """An application under the program to fill in, for the current fiscal year."""
+        import datetime as dt
+
+        from kyodo_core.assessment.template import template
+
+        city, program = self.program(slug, program_id)
+        today = dt.date.today()
+        return template(city.slug, program, DocumentDate(today.year, today.month, today.day).fiscal_year)
+
+    def allocate(
+        self, slug: str, program_id: str, areas_file: str, year: FiscalYear
+    ) -> tuple[Municipality, "Program", "Terms", "Allocation"]:
+        """Allocate by a program's terms of the year to the areas in a file.
+
+        Raises:
+            UnknownNameError: the city or program does not exist.
+            KyodoError: the program does not allocate by components in the year.
+            FaultsError: the file is wrong, with all its faults by row and column.
+        """
+        from kyodo_core.assessment.allocate import allocate
+        from kyodo_core.assessment.assess import not_in_force
+        from kyodo_core.assessment.inputs import declared_facts, needed_facts, terms_in_force
+        from kyodo_core.loading.areas import read_areas
+
+        city, program = self.program(slug, program_id)
+        early = not_in_force(program, year)
+        if early:
+            raise KyodoError(early.message)
+        found = [terms for terms in terms_in_force(program, year, NOT_STATED) if terms.components]
+        if len(found) != 1:
+            message = _("{program} states no formula for {year} by which areas could be computed.")
+            said = _("The document states no terms.") if not program.terms else ""
+            raise KyodoError(message.format(program=program.name, year=year), said)
+        areas = read_areas(areas_file, declared_facts(program), needed_facts(found[0]))
+        return city, program, found[0], allocate(found[0], areas)
+
+    def configured(self, slug: str) -> "Configured":
+        """A city's programs as the configuration leaves them, beside the plugin's own.
+
+        Raises:
+            UnknownNameError: the city is not installed.
+            FaultsError: the plugin, or its overlay, is wrong.
+        """
+        from kyodo_core.aspects.programs import Program
+        from kyodo_core.loading.overlays import OverlaidAspects
+
+        city = self.registry.city(slug)
+        overlay = city.aspects if isinstance(city.aspects, OverlaidAspects) else None
+        base = overlay.base if overlay is not None else city.aspects
+        programs = tuple(fact for fact in city.aspects["programs"] if isinstance(fact, Program))
+        before = {fact.id: fact for fact in base["programs"] if isinstance(fact, Program)}
+        origins = overlay.origins if overlay is not None else {}
+        return Configured(city, programs, before, origins)
+
+    def checked_configuration(self) -> tuple[configuration.Configuration, tuple[str, ...]]:
+        """The configuration in force, and the cities whose overlays are sound.
+
+        Raises:
+            FaultsError: an overlay is wrong or belongs to no installed city; all faults at once.
+        """
+        found = configuration.current()
+        faults = [fault for error in self.registry.failures.values() for fault in error.faults]
+        installed = {*self.registry.slugs, *self.registry.failures}
+        for slug in found.choices.cities:
+            if slug not in installed:
+                hint = suggestion(slug, sorted(installed))
+                message = _("no city of this name is installed: {name}").format(name=slug)
+                faults.append(Fault(file=str((found.folder or Path()) / FILE), message=message, hint=hint))
+        slugs = []
+        for path in sorted(found.folder.glob("*.toml")) if found.folder else ():
+            if path.stem in self.registry.slugs:
+                slugs.append(path.stem)
+            elif path.name != FILE and path.stem not in self.registry.failures:
+                hint = suggestion(path.stem, self.registry.slugs)
+                faults.append(
+                    Fault(file=str(path), message=_("no installed city has the name of this file"), hint=hint)
+                )
+        if faults:
+            raise FaultsError(_("The configuration has faults."), faults)
+        return found, tuple(slugs)
+
+
+@record
+class Configured(Value):
+    """A city with its programs as configured, the plugin's own by id, and where added terms come from."""
+
+    city: Municipality
+    programs: tuple["Program", ...]
+    before: Mapping[str, "Program"]
+    origins: Mapping[tuple[str, int], "Origin"]
+
+
+@record
+class Assessed(Value):
+    """An application with the city and program it falls under, and the outcome."""
+
+    city: Municipality
+    program: "Program"
+    application: "Application"
+    outcome: "Assessment"
 
 
 def _with_read(aspect_ids: Sequence[str]) -> tuple[str, ...]:

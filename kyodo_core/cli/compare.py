@@ -8,6 +8,8 @@ from kyodo_core.cli.options import aspect_type, command_of, year_option
 from kyodo_core.messages import _
 
 if TYPE_CHECKING:
+    from kyodo_core.app import App
+    from kyodo_core.cli.output import Output
     from kyodo_core.comparison.matrix import Comparison
     from kyodo_core.domain.years import FiscalYear
 
@@ -29,6 +31,11 @@ def command() -> click.Command:
                 help=_("Show this aspect in full; may be given several times."),
             ),
             year_option(),
+            click.Option(
+                ["--applicant"],
+                metavar="FILE",
+                help=_("Ask every city's programs what they would grant to this applicant."),
+            ),
         ],
     )
 
@@ -37,6 +44,7 @@ def compare(
     cities: tuple[str, ...],
     aspect_ids: tuple[str, ...],
     year: "FiscalYear | None",
+    applicant: str | None,
     format_name: str,
     output: str | None,
 ) -> None:
@@ -47,6 +55,11 @@ def compare(
     from kyodo_core.reports.comparison import comparison_report, overview_report
 
     app = App()
+    if applicant:
+        if aspect_ids or year:
+            raise click.UsageError(_("--applicant states its own year and goes with no --aspect."))
+        _ask(app, cities, applicant, Output(format_name, output))
+        return
     wanted = aspect_ids or (ASPECT_IDS if format_name == "json" else OVERVIEW_IDS)
     found = app.cities(cities, wanted)
     answer = app.compare(found, wanted, year)
@@ -59,3 +72,13 @@ def _data(answer: "Comparison") -> dict[str, object]:
     from kyodo_core.reports.data import comparison_data
 
     return comparison_data(answer)
+
+
+def _ask(app: "App", cities: tuple[str, ...], file: str, out: "Output") -> None:
+    from kyodo_core.cli.output import warn_left_out
+    from kyodo_core.reports.applicant import applicant_data, applicant_report
+
+    found = app.cities(cities, ("programs",))
+    asker, answers = app.ask(found, file)
+    out.write(lambda: applicant_report(asker, found.usable, answers), lambda: applicant_data(asker, answers))
+    warn_left_out(found.left_out)

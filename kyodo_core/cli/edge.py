@@ -11,6 +11,7 @@ import click
 
 from kyodo_core import messages
 from kyodo_core.errors import Fault, FaultsError, KyodoError
+from kyodo_core.locating import found_folder
 from kyodo_core.messages import _
 
 
@@ -19,17 +20,38 @@ def prepare_language(arguments: Sequence[str]) -> None:
 
     click's own texts (Usage, Options …) are in the same catalogue.
     """
-    for place, argument in enumerate(arguments):
-        name, mark, value = argument.partition("=")
-        if name == "--lang":
-            chosen = value if mark else "".join(arguments[place + 1 : place + 2])
-            if chosen in messages.LANGUAGES:
-                messages.use_language(chosen)
+    chosen = _argument(arguments, "--lang") or os.environ.get("KYODO_LANG", "") or _configured(arguments)
+    if chosen in messages.LANGUAGES:
+        messages.use_language(chosen)
     import gettext
 
     os.environ["LANGUAGE"] = messages.language()
     gettext.bindtextdomain("kyodo", str(Path(messages.__file__).parent / "locale"))
     gettext.textdomain("kyodo")
+
+
+def _argument(arguments: Sequence[str], option: str) -> str:
+    """The last value that the line gives an option, written with a space or with =."""
+    given = ""
+    for place, argument in enumerate(arguments):
+        name, mark, value = argument.partition("=")
+        if name == option:
+            given = value if mark else "".join(arguments[place + 1 : place + 2])
+    return given
+
+
+def _configured(arguments: Sequence[str]) -> str:
+    """The language of the configuration, where there is one; a faulty one is told by the command."""
+    named = _argument(arguments, "--config")
+    folder = Path(named) if named else None
+    if found_folder(folder, os.environ, Path.cwd()) is None:
+        return ""
+    from kyodo_core.configuration import configuration
+
+    try:
+        return configuration(folder, os.environ, Path.cwd()).choices.language
+    except FaultsError:
+        return ""
 
 
 def prepare_streams() -> None:

@@ -44,6 +44,23 @@ class Year(click.ParamType[Any]):
             self.fail(message.format(value=value), param, ctx)
 
 
+class KindOf(click.ParamType[Any]):
+    """A core kind of one of the shared vocabularies, by its id."""
+
+    def __init__(self, vocabulary: str) -> None:
+        self.name = vocabulary.removesuffix("Kind").lower()
+        self._vocabulary = vocabulary
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from kyodo_core.domain import kinds
+
+        vocabulary = getattr(kinds, self._vocabulary)
+        known = [str(kind) for kind in vocabulary]
+        if str(value) not in known:
+            raise UnknownNameError.among("kind", str(value), known)
+        return vocabulary.of(str(value))
+
+
 def language_option() -> click.Option:
     return click.Option(
         ["--lang"],
@@ -51,6 +68,23 @@ def language_option() -> click.Option:
         expose_value=False,
         help=_("Language of labels and messages (also KYODO_LANG)."),
     )
+
+
+def config_option() -> click.Option:
+    return click.Option(
+        ["--config"],
+        metavar="FOLDER",
+        expose_value=False,
+        callback=_choose,
+        help=_("Folder of the configuration (also KYODO_CONFIG)."),
+    )
+
+
+def _choose(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value:
+        from kyodo_core import configuration
+
+        configuration.choose(value)
 
 
 def output_options() -> list[click.Parameter]:
@@ -69,6 +103,7 @@ def output_options() -> list[click.Parameter]:
             metavar="FILE",
             help=_("Write to this file instead of the screen."),
         ),
+        config_option(),
         language_option(),
     ]
 

@@ -27,7 +27,14 @@ class Output:
         Raises:
             OutputError: the file cannot be written; an old file stays whole.
         """
-        text = self._text(report, data)
+        self.write_text(self._text(report, data))
+
+    def write_text(self, text: str) -> None:
+        """Write a text that is the same in every format.
+
+        Raises:
+            OutputError: the file cannot be written; an old file stays whole.
+        """
         if self.output:
             write_whole(Path(self.output), text, "utf-8-sig" if self.format_name == "csv" else "utf-8")
         else:

@@ -21,6 +21,7 @@ from kyodo_core import messages
 from kyodo_core.cli.edge import prepare_language
 from kyodo_core.cli.main import group
 from kyodo_core.registry import PluginSource, entry_points
+from tests.mihon import MIHON, source
 
 EXPECTED = Path(__file__).parent / "expected"
 Run = Callable[..., Result]
@@ -40,6 +41,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     """
     monkeypatch.setenv("LANGUAGE", "")
     monkeypatch.delenv("KYODO_LANG", raising=False)
+    monkeypatch.delenv("KYODO_CONFIG", raising=False)
     domain = gettext.textdomain()
 
     def invoke(line: str, *more: str, columns: int = 80) -> Result:
@@ -95,6 +97,15 @@ def install(monkeypatch: pytest.MonkeyPatch) -> Install:
         monkeypatch.setattr("kyodo_core.app.entry_points", lambda: [*entry_points(), *sources])
 
     return add
+
+
+@pytest.fixture
+def mihon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in; the city `mihon` is the only one installed."""
+    only = source(tmp_path / "city", MIHON)
+    monkeypatch.setattr("kyodo_core.app.entry_points", lambda: [only])
+    monkeypatch.setenv("COLUMNS", "120")
+    return tmp_path
 
 
 @pytest.fixture

@@ -1,0 +1,152 @@
+"""The examples of docs/terms.ja.md are true: each is run, and gives the amount that the page says.
+
+An example is the TOML block after `<!-- example: NAME -->`, the terms of one program. Applications and
+areas (CSV) follow it, each before its `<!-- expected: … -->`. What the page leaves out is added here.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+
+from kyodo_core.aspects.programs import Program
+from kyodo_core.assessment.allocate import allocate
+from kyodo_core.assessment.assess import UnfitApplicationError, assess
+from kyodo_core.assessment.inputs import declared_facts, needed_facts
+from kyodo_core.domain.silence import NOT_STATED
+from kyodo_core.errors import DefinitionError
+from kyodo_core.loading.applications import ApplicationFile
+from kyodo_core.loading.areas import read_areas
+from tests.standins import HEADER, CityFolder
+
+PAGE = Path(__file__).parents[2] / "docs" / "terms.ja.md"
+MARK = re.compile(
+    r"<!-- (?P<kind>example|application|areas|expected|refused|unfit): (?P<name>[^\n]+?) -->"
+    r"(?:\n```(?:toml|csv)\n(?P<text>.*?)```)?",
+    re.DOTALL,
+)
+HEADER_RULES = HEADER.replace('id = "plan"', 'id = "rules"')
+HEADER_PROGRAM = """\
+[[program]]
+id = "area-activity"
+name = "地域活動補助金"
+support = "financial"
+cite = "rules#第1条"
+
+"""
+OTHER_PROGRAM = """
+[[program]]
+id = "park-care"
+name = "公園愛護活動報奨金"
+support = "financial"
+cite = "rules#附則"
+"""
+HEADER_APPLICATION = """\
+city = "mihon"
+program = "area-activity"
+fiscal_year = "令和6年度"
+
+[applicant]
+kind = "civic_group"
+name = "見本川を守る会"
+
+"""
+
+
+def complete(text: str, header: str, begins: str, footer: str = "") -> str:
+    """The block with what the page leaves out around it."""
+    return (text if text.startswith(begins) else header + text) + footer
+
+
+@frozen
+class Example:
+    """Terms, and what is given to them: an application, or areas; `expected` is the page's own word."""
+
+    name: str
+    terms: str
+    kind: str = ""
+    given: str = ""
+    expected: str = ""
+
+    def program(self, folder: CityFolder) -> Program:
+        folder.write("municipality", HEADER_RULES)
+        text = complete(self.terms, HEADER_PROGRAM, "[[program]]", OTHER_PROGRAM)
+        program = folder.facts("programs", text)[0]
+        assert isinstance(program, Program)
+        return program
+
+    def file(self, folder: CityFolder) -> Path:
+        """The given application or areas as a file."""
+        path = folder.root / ("areas.csv" if self.is_table else "application.toml")
+        text = self.given if self.is_table else complete(self.given, HEADER_APPLICATION, "city")
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    @property
+    def is_table(self) -> bool:
+        return self.given.startswith("地域,")
+
+
+def _examples() -> tuple[Example, ...]:
+    """All marked examples of the page, in its order."""
+    terms: dict[str, str] = {}
+    found: list[Example] = []
+    for mark in MARK.finditer(PAGE.read_text(encoding="utf-8")):
+        kind, name, text = mark["kind"], mark["name"], mark["text"] or ""
+        if kind == "example":
+            terms[name] = text
+        elif kind == "expected":
+            last = found[-1]
+            found[-1] = Example(last.name, last.terms, last.kind, last.given, name)
+        elif kind == "refused":
+            found.append(Example(name, text, kind))
+        else:
+            found.append(Example(name, terms[name], kind, text))
+    unused = terms.keys() - {example.name for example in found}
+    assert not unused, f"examples without an application or areas: {unused}"
+    return tuple(found)
+
+
+def _of(*kinds: str) -> pytest.MarkDecorator:
+    chosen = [example for example in _examples() if example.kind in kinds]
+    return pytest.mark.parametrize("example", chosen, ids=[example.name for example in chosen])
+
+
+@_of("application")
+def test_an_application_gets_the_amount_that_the_page_says(example: Example, folder: CityFolder) -> None:
+    program = example.program(folder)
+    outcome = assess(program, ApplicationFile(example.file(folder)).application)
+    answer = "eligible" if outcome.eligible else "not_eligible"
+    amount = NOT_STATED.value if outcome.amount is NOT_STATED else outcome.amount
+    assert f"{answer} {amount}" == example.expected
+
+
+@_of("areas")
+def test_areas_get_the_amounts_that_the_page_says(example: Example, folder: CityFolder) -> None:
+    program = example.program(folder)
+    (terms,) = program.terms
+    areas = read_areas(example.file(folder), declared_facts(program), needed_facts(terms))
+    lines = allocate(terms, areas).lines
+    assert ", ".join(f"{line.area} {line.total}" for line in lines) == example.expected
+
+
+@_of("refused")
+def test_terms_that_the_page_calls_wrong_are_refused(example: Example, folder: CityFolder) -> None:
+    with pytest.raises(DefinitionError):
+        example.program(folder)
+
+
+def _take(program: Program, file: Path) -> object:
+    """Read the file and compute what it asks for."""
+    if file.suffix == ".csv":
+        return read_areas(file, declared_facts(program), needed_facts(program.terms[0]))
+    return assess(program, ApplicationFile(file).application)
+
+
+@_of("unfit")
+def test_input_that_the_page_calls_wrong_is_refused(example: Example, folder: CityFolder) -> None:
+    program = example.program(folder)
+    file = example.file(folder)
+    with pytest.raises((DefinitionError, UnfitApplicationError)):
+        _take(program, file)
