@@ -7,6 +7,7 @@ import pluggy
 
 from kyodo_core import hookspecs
 from kyodo_core.configuration import Configuration
+from kyodo_core.discovery import installed_plugins
 from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.reports import ReportSpec
 from kyodo_core.errors import Fault, FaultsError, PluginError, UnknownNameError
@@ -24,9 +25,7 @@ class PluginSource(Protocol):
 
 def entry_points() -> Sequence[PluginSource]:
     """The installed plugins, by the entry-point group `kyodo.cities`."""
-    from importlib.metadata import entry_points as installed
-
-    return sorted(installed(group=hookspecs.GROUP), key=lambda point: point.name)
+    return installed_plugins(hookspecs.GROUP)
 
 
 def plugin_manager() -> pluggy.PluginManager:

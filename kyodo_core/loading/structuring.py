@@ -100,7 +100,7 @@ def _is_mapping(value_type: Any) -> bool:
 def _table_reader(made: Converter, cls: Any) -> Reader:
     renamed = _KEYS.get(cls, {})
     fields = {renamed.get(field.name, field.name): field for field in attrs.fields(cls)}
-    readers = {key: made.get_structure_hook(field.type) for key, field in fields.items()}
+    readers: dict[str, Reader] = {}
     required = [key for key, field in fields.items() if field.default is attrs.NOTHING]
 
     def read(table: Any, _type: Any) -> Any:
@@ -113,6 +113,8 @@ def _table_reader(made: Converter, cls: Any) -> Reader:
                 faults.append(_unknown(key, fields))
                 continue
             try:
+                if key not in readers:  # found when first used: most keys of most classes never are
+                    readers[key] = made.get_structure_hook(fields[key].type)
                 given[fields[key].name] = readers[key](inner, fields[key].type)
             except (WrongValueError, FaultyTableError) as error:
                 faults += [fault.under(key) for fault in _faults(error)]
