@@ -65,7 +65,9 @@ class Council(Practice):
         return f"{self.value}{self.unit or ''}{total}{dated}"
 
     def brief(self) -> str:
-        return self.counted() or super().brief()
+        listed = "、".join(part.name for part in self.parts)
+        said = super().brief()
+        return self.counted() or (f"{said}（{listed}）" if said and listed else said or listed)
 
 
 @value
