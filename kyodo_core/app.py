@@ -196,7 +196,7 @@ class App(Value):
         """
         from kyodo_core.assessment.allocate import allocate
         from kyodo_core.assessment.assess import not_in_force
-        from kyodo_core.assessment.inputs import declared_facts, needed_facts, terms_in_force
+        from kyodo_core.assessment.inputs import declared_facts, fact_labels, needed_facts, terms_in_force
         from kyodo_core.loading.areas import read_areas
 
         city, program = self.program(slug, program_id)
@@ -209,7 +209,7 @@ class App(Value):
             said = _("The document states no terms.") if not program.terms else ""
             raise KyodoError(message.format(program=program.name, year=year), said)
         areas = read_areas(areas_file, declared_facts(program), needed_facts(found[0]))
-        return city, program, found[0], allocate(found[0], areas)
+        return city, program, found[0], allocate(found[0], areas, fact_labels(program))
 
     def configured(self, slug: str) -> "Configured":
         """A city's programs as the configuration leaves them, beside the plugin's own.

@@ -37,8 +37,14 @@ class Allocation(Value):
         return sum(line.total for line in self.lines)
 
 
-def allocate(terms: Terms, areas: Sequence[tuple[str, Mapping[str, FactValue]]]) -> Allocation:
+def allocate(
+    terms: Terms,
+    areas: Sequence[tuple[str, Mapping[str, FactValue]]],
+    labels: Mapping[str, str] | None = None,
+) -> Allocation:
     """Allocate by the terms' components to the areas, given by name with their figures.
+
+    `labels` says what the figures are called in the formulas.
 
     The figures must be checked before (`fact_faults`). The amounts of an area are rounded component by
     component; its total is cut by the terms' limits and rounded by their own rounding. An area that does
@@ -48,7 +54,7 @@ def allocate(terms: Terms, areas: Sequence[tuple[str, Mapping[str, FactValue]]])
     left_out: list[str] = []
     refused: dict[str, str] = {}
     for name, facts in areas:
-        area = area_of(name, dict(facts), terms)
+        area = area_of(name, facts, terms, labels or {})
         if area is None:
             left_out.append(name)
         elif refusals := _granted(terms, area, 0).refusals:

@@ -1,6 +1,7 @@
 """One application under one program: what is granted, by which clause, or why not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from kyodo_core.aspects.programs import Program, SchedulePhase
 from kyodo_core.assessment.application import Application
@@ -8,6 +9,7 @@ from kyodo_core.assessment.inputs import (
     InputFault,
     declared_facts,
     fact_faults,
+    fact_labels,
     needed_facts,
     terms_in_force,
 )
@@ -17,7 +19,7 @@ from kyodo_core.domain.silence import NOT_STATED
 from kyodo_core.domain.sources import Citation
 from kyodo_core.domain.years import FiscalYear
 from kyodo_core.messages import _, language
-from kyodo_core.rules.case import Case
+from kyodo_core.rules.case import Case, FactValue
 from kyodo_core.rules.component import Area
 from kyodo_core.rules.facts import AREA
 from kyodo_core.rules.terms import Terms
@@ -128,7 +130,9 @@ def _chosen(program: Program, application: Application) -> Terms:
 
 
 def _under(program: Program, terms: Terms, application: Application, findings: list[Finding]) -> Assessment:
-    case = Case(application.applicant.facts, application.declared_costs(), terms.cite)
+    case = Case(
+        application.applicant.facts, application.declared_costs(), terms.cite, labels=fact_labels(program)
+    )
     if terms.components:
         _add_components(terms, application, case)
     for element in terms.elements():
@@ -157,23 +161,25 @@ def _add_components(terms: Terms, application: Application, case: Case) -> None:
         message = _("the program shares out a pool among all areas: use kyodo allocate")
         raise UnfitApplicationError([InputFault(("program",), message, application.program)])
     facts = application.applicant.facts
-    area = area_of(str(facts.get(AREA, application.applicant.name)), facts, terms)
+    area = area_of(str(facts.get(AREA, application.applicant.name)), facts, terms, case.labels)
     if area is None:
         case.refuse(_("The area is left out by an exception."))
         return
     for component in terms.components:
         (amount,) = component.amounts([area])
         case.amount += amount
-        case.note(component.name, f"{amount:,}円", **{_("formula"): component.formula(area)})
+        formula = component.formula(area) if component.applies(area) else "―"
+        case.note(component.name, f"{amount:,}円", **{_("formula"): formula})
 
 
-def area_of(name: str, facts: object, terms: Terms) -> Area | None:
+def area_of(
+    name: str, facts: Mapping[str, FactValue], terms: Terms, labels: Mapping[str, str]
+) -> Area | None:
     """The area with its weight by the terms' exceptions; None if it is left out."""
     exception = next((e for e in terms.exceptions if e.area == name), None)
     if exception and exception.excluded:
         return None
-    assert isinstance(facts, dict)
-    return Area(name, facts, exception.weight) if exception else Area(name, facts)
+    return Area(name, facts, exception.weight if exception else Fraction(1), labels)
 
 
 def _conditions(terms: Terms, cite: tuple[Citation, ...]) -> list[Finding]:

@@ -29,6 +29,11 @@ def declared_facts(program: Program) -> dict[str, FactDeclaration]:
     return KNOWN | {fact.id: fact for fact in program.facts}
 
 
+def fact_labels(program: Program) -> dict[str, str]:
+    """What the facts are called that a program's terms may ask for, by id."""
+    return {name: fact.name for name, fact in declared_facts(program).items()}
+
+
 def needed_facts(terms: Terms) -> dict[str, str]:
     """The facts that the terms ask for, each with why."""
     parts: list[Element | Component] = [*terms.elements(), *terms.components]

@@ -49,11 +49,12 @@ def yen(amount: Fraction | int) -> str:
 class Case:
     """The state that the elements work on, one after the other.
 
-    `cost` is the eligible cost in yen, `limit` the ceiling found so far (None: none), `amount` the
-    amount so far, exact.
+    `labels` says what the facts are called; `cost` is the eligible cost in yen, `amount` the amount so
+    far, exact.
     """
 
     facts: Mapping[str, FactValue]
+    labels: Mapping[str, str] = field(factory=dict, kw_only=True)
     costs: tuple[Cost, ...] = ()
     citations: tuple[Citation, ...] = ()
     cost: Fraction = Fraction(0)
@@ -69,8 +70,13 @@ class Case:
         return value
 
     def note(self, label: str, result: str, **inputs: str) -> None:
-        """Add a step to the trace."""
-        self.trace.append(Step(label, tuple(inputs.items()), result, self.citations))
+        """Add a step to the trace; an input that is a fact stands under its name."""
+        named = tuple((self.label(name), shown) for name, shown in inputs.items())
+        self.trace.append(Step(label, named, result, self.citations))
+
+    def label(self, fact: str) -> str:
+        """What a fact is called; its id where nothing else is known."""
+        return self.labels.get(fact, fact)
 
     def remark(self, message: str) -> None:
         """Tell what a person should know beside the amount."""

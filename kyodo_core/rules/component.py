@@ -25,6 +25,11 @@ class Area(Value):
     name: str
     facts: Mapping[str, FactValue]
     weight: Fraction = Fraction(1)
+    labels: Mapping[str, str] = field(factory=dict)
+
+    def label(self, fact: str) -> str:
+        """What a figure is called; its id where nothing else is known."""
+        return self.labels.get(fact, fact)
 
     def figure(self, fact: str) -> int:
         """A figure of the area; its presence and type were checked before."""
@@ -131,7 +136,7 @@ class ByBracket(Component):
     def formula(self, area: Area) -> str:
         up_to = self._bracket(area).up_to
         bracket = f"≦ {up_to:,}" if up_to is not NOT_STATED else f"> {self._last_threshold():,}"
-        return f"{self.fact} {area.figure(self.fact):,} {bracket}"
+        return f"{area.label(self.fact)} {area.figure(self.fact):,} {bracket}: {yen(self._bracket(area).yen)}"
 
     def _last_threshold(self) -> int:
         return max((b.up_to for b in self.brackets if b.up_to is not NOT_STATED), default=0)
@@ -211,7 +216,7 @@ class PoolShare(Pool):
         return [Fraction(area.figure(self.fact)) for area in areas]
 
     def formula(self, area: Area) -> str:
-        return f"{yen(self.pool)} × {area.figure(self.fact):,} ÷ Σ{self.fact}"
+        return f"{yen(self.pool)} × {area.figure(self.fact):,} ÷ Σ{area.label(self.fact)}"
 
 
 @value

@@ -54,7 +54,9 @@ class LimitPerYear(Value):
         for raised in self.raised:
             if raised.holds(case.facts[raised.fact]):
                 limit += raised.by
-                label = _("Limit raised: {words}").format(words=raised.name or raised.words())
+                label = _("Limit raised: {words}").format(
+                    words=raised.name or raised.words(case.label(raised.fact))
+                )
                 case.note(label, yen(limit), **{_("by"): yen(raised.by)})
         _cut(case, _("Limit per fiscal year"), limit, case.number(RECEIVED_THIS_YEAR))
 

@@ -37,15 +37,15 @@ class Condition(Value):
             return isinstance(fact, int) and fact <= self.at_most
         return fact in self.one_of
 
-    def words(self) -> str:
-        """The test in words: 世帯数 ≧ 100 is `households ≧ 100`."""
+    def words(self, fact: str) -> str:
+        """The test of a fact in words, by what the fact is called: 世帯数 ≧ 100."""
         if self.equals is not NOT_STATED:
-            return f"{self.fact} = {self.equals}"
+            return f"{fact} = {shown(self.equals)}"
         if self.at_least is not NOT_STATED:
-            return f"{self.fact} ≧ {self.at_least:,}"
+            return f"{fact} ≧ {self.at_least:,}"
         if self.at_most is not NOT_STATED:
-            return f"{self.fact} ≦ {self.at_most:,}"
-        return f"{self.fact}: {'、'.join(self.one_of)}"
+            return f"{fact} ≦ {self.at_most:,}"
+        return f"{fact}: {'、'.join(self.one_of)}"
 
 
 @value
@@ -61,7 +61,7 @@ class Requirement(Condition):
         met = self.holds(case.facts[self.fact])
         result = _("met") if met else _("not met")
         case.note(
-            _("Condition: {words}").format(words=self.words()),
+            _("Condition: {words}").format(words=self.words(case.label(self.fact))),
             result,
             **{self.fact: shown(case.facts[self.fact])},
         )

@@ -84,7 +84,7 @@ def test_components_are_steps_with_their_formulas() -> None:
 
     assert [(step.label, step.inputs, step.result) for step in outcome.trace] == [
         ("世帯割", (("formula", "1,700円 × 1,234"),), "2,097,800円"),
-        ("規模割", (("formula", "households 1,234 > 100"),), "30,000円"),
+        ("規模割", (("formula", "世帯数 1,234 > 100: 30,000円"),), "30,000円"),
     ]
 
 

@@ -33,7 +33,7 @@ def test_allocation_as_data(mihon: Path, encoding: str) -> None:
                 "formulas": [
                     "50,000円",
                     f"600円 × {households}",
-                    f"100,000円 × {households} ÷ Σhouseholds",
+                    f"100,000円 × {households} ÷ Σ世帯数",
                 ],
                 "total": 50_000 + by_households + share,
             }

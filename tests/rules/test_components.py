@@ -49,12 +49,12 @@ def exception(area: str, key: str) -> str:
                 id=f"bracket-{figure}",
             )
             for figure, expected, formula in (
-                (0, 40_000, "households 0 ≦ 100"),
-                (100, 40_000, "households 100 ≦ 100"),
-                (101, 60_000, "households 101 ≦ 300"),
-                (300, 60_000, "households 300 ≦ 300"),
-                (301, 90_000, "households 301 > 300"),
-                (10**6, 90_000, "households 1,000,000 > 300"),
+                (0, 40_000, "households 0 ≦ 100: 40,000円"),
+                (100, 40_000, "households 100 ≦ 100: 40,000円"),
+                (101, 60_000, "households 101 ≦ 300: 60,000円"),
+                (300, 60_000, "households 300 ≦ 300: 60,000円"),
+                (301, 90_000, "households 301 > 300: 90,000円"),
+                (10**6, 90_000, "households 1,000,000 > 300: 90,000円"),
             )
         ),
         *(

@@ -7,6 +7,7 @@ import pytest
 from tests.grants import assessed, refusals, steps, unfit
 
 HALF = 'rate = "1/2"\n'
+NAMES = {"registered": "登録済み", "field": "活動分野", "days": "日数", "households": "世帯数"}
 
 
 def requirement(test: str) -> str:
@@ -16,21 +17,33 @@ def requirement(test: str) -> str:
 @pytest.mark.parametrize(
     ("test", "words", "facts", "shown", "met"),
     [
-        ('fact = "registered", equals = true', "registered = True", {"registered": True}, "yes", True),
-        ('fact = "registered", equals = true', "registered = True", {"registered": False}, "no", False),
-        ('fact = "registered", equals = false', "registered = False", {"registered": False}, "no", True),
-        ('fact = "field", equals = "福祉"', "field = 福祉", {"field": "福祉"}, "福祉", True),
-        ('fact = "field", equals = "福祉"', "field = 福祉", {"field": "防災"}, "防災", False),
-        ('fact = "days", equals = 5', "days = 5", {"days": 5}, "5", True),
-        ('fact = "days", equals = 5', "days = 5", {"days": 6}, "6", False),
-        ('fact = "households", at_least = 1_000', "households ≧ 1,000", {"households": 999}, "999", False),
-        ('fact = "households", at_least = 1_000', "households ≧ 1,000", {"households": 1_000}, "1,000", True),
-        ('fact = "households", at_most = 1_000', "households ≦ 1,000", {"households": 1_000}, "1,000", True),
-        ('fact = "households", at_most = 1_000', "households ≦ 1,000", {"households": 1_001}, "1,001", False),
-        ('fact = "households", at_least = 0', "households ≧ 0", {"households": 0}, "0", True),
-        ('fact = "field", one_of = ["福祉", "防災"]', "field: 福祉、防災", {"field": "防災"}, "防災", True),
-        ('fact = "field", one_of = ["福祉", "防災"]', "field: 福祉、防災", {"field": "観光"}, "観光", False),
-        ('fact = "field", one_of = ["福祉"]', "field: 福祉", {"field": ""}, "", False),
+        ('fact = "registered", equals = true', "登録済み = yes", {"registered": True}, "yes", True),
+        ('fact = "registered", equals = true', "登録済み = yes", {"registered": False}, "no", False),
+        ('fact = "registered", equals = false', "登録済み = no", {"registered": False}, "no", True),
+        ('fact = "field", equals = "福祉"', "活動分野 = 福祉", {"field": "福祉"}, "福祉", True),
+        ('fact = "field", equals = "福祉"', "活動分野 = 福祉", {"field": "防災"}, "防災", False),
+        ('fact = "days", equals = 5', "日数 = 5", {"days": 5}, "5", True),
+        ('fact = "days", equals = 5', "日数 = 5", {"days": 6}, "6", False),
+        ('fact = "households", at_least = 1_000', "世帯数 ≧ 1,000", {"households": 999}, "999", False),
+        ('fact = "households", at_least = 1_000', "世帯数 ≧ 1,000", {"households": 1_000}, "1,000", True),
+        ('fact = "households", at_most = 1_000', "世帯数 ≦ 1,000", {"households": 1_000}, "1,000", True),
+        ('fact = "households", at_most = 1_000', "世帯数 ≦ 1,000", {"households": 1_001}, "1,001", False),
+        ('fact = "households", at_least = 0', "世帯数 ≧ 0", {"households": 0}, "0", True),
+        (
+            'fact = "field", one_of = ["福祉", "防災"]',
+            "活動分野: 福祉、防災",
+            {"field": "防災"},
+            "防災",
+            True,
+        ),
+        (
+            'fact = "field", one_of = ["福祉", "防災"]',
+            "活動分野: 福祉、防災",
+            {"field": "観光"},
+            "観光",
+            False,
+        ),
+        ('fact = "field", one_of = ["福祉"]', "活動分野: 福祉", {"field": ""}, "", False),
     ],
 )
 def test_requirement(
@@ -40,7 +53,7 @@ def test_requirement(
 
     first = outcome.trace[0]
     assert (first.label, first.result) == (f"Condition: {words}", "met" if met else "not met")
-    assert first.inputs == ((next(iter(facts)), shown),)
+    assert first.inputs == ((NAMES[next(iter(facts))], shown),)
     assert [str(citation) for citation in first.citations] == ["plan#第3条"]
     assert (outcome.eligible, outcome.amount) == ((True, 500) if met else (False, 0))
     assert [f.message for f in outcome.findings] == ([] if met else ["要件を満たしません"])
@@ -84,7 +97,7 @@ def test_conditions_come_before_the_amount_in_the_trace() -> None:
         awards_this_year=0,
         received_this_year=0,
     ) == [
-        ("Condition: registered = True", "met"),
+        ("Condition: 登録済み = yes", "met"),
         ("Not combined with: other", "met"),
         ("At most 3 year(s)", "met"),
         ("At most 1 award(s) in a fiscal year", "met"),
