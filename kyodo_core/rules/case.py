@@ -45,6 +45,11 @@ def yen(amount: Fraction | int) -> str:
     return f"{whole:,}円" if rest == 0 else f"{whole:,}と{rest}/{exact.denominator}円"
 
 
+def rate_words(rate: Fraction) -> str:
+    """A rate as rules write it: 2/3, and 100% for the whole."""
+    return "100%" if rate == 1 else str(rate)
+
+
 @define
 class Case:
     """The state that the elements work on, one after the other.

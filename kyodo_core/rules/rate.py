@@ -9,7 +9,7 @@ from attrs import field
 from kyodo_core.domain.labels import Kind, says
 from kyodo_core.domain.values import Value, value
 from kyodo_core.messages import _
-from kyodo_core.rules.case import Case, yen
+from kyodo_core.rules.case import Case, rate_words, yen
 from kyodo_core.rules.facts import YEAR_IN_PROGRAM
 
 
@@ -54,7 +54,7 @@ class RateByCost(Value):
             if part:
                 total += part * bracket.rate
                 label = _("{rate} of the part above {above}").format(
-                    rate=bracket.rate, above=yen(bracket.above)
+                    rate=rate_words(bracket.rate), above=yen(bracket.above)
                 )
                 case.note(label, yen(part * bracket.rate), **{_("part"): yen(part)})
         case.amount += total
@@ -84,7 +84,9 @@ class Rate(Value):
         granted = case.cost * self.rate
         case.amount += granted
         case.note(
-            _("Rate {rate}").format(rate=self.rate), yen(granted), **{_("eligible cost"): yen(case.cost)}
+            _("Rate {rate}").format(rate=rate_words(self.rate)),
+            yen(granted),
+            **{_("eligible cost"): yen(case.cost)},
         )
 
 
