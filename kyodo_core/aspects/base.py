@@ -129,7 +129,8 @@ class Aspect(Value):
     def check(self, facts: Sequence[tuple[int, Fact]], others: Holdings) -> Iterator[Problem]:
         """Rules beyond the shape of a single field; facts come with their place in the file.
 
-        `others` reads the same city's other aspects; only those named in `reads` are available.
+        `others` reads the same city's other aspects; only those named in `reads` are available. What asks
+        them comes last: a fault in their file ends the check, and is told there.
         """
         return iter(())
 

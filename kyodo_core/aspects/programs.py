@@ -102,12 +102,12 @@ class ProgramAspect(Aspect):
         return f"{len(facts)}事業：" + "、".join(f"{kind.label.ja}{n}" for kind, n in counts.items())
 
     def check(self, facts: Sequence[tuple[int, Fact]], others: Holdings) -> Iterator[Problem]:
-        for index, fact in facts:
-            if isinstance(fact, Program):
-                path = (self.table, index)
-                yield from _check_order(fact, path)
-                yield from _check_plan(fact, path, others)
-                yield from _check_terms(fact, path, facts)
+        programs = [((self.table, index), fact) for index, fact in facts if isinstance(fact, Program)]
+        for path, program in programs:
+            yield from _check_order(program, path)
+            yield from _check_terms(program, path, facts)
+        for path, program in programs:  # last: where the plans' own file is at fault, it ends the check
+            yield from _check_plan(program, path, others)
 
 
 def _check_order(program: Program, path: tuple[str | int, ...]) -> Iterator[Problem]:

@@ -476,3 +476,13 @@ def test_a_fact_that_every_program_has_is_not_declared_anew(folder: CityFolder) 
     assert faults(folder, "programs") == [
         (*place, 'id: every program has a fact of this id (now: "received_total")', "")
     ]
+
+
+def test_a_faulty_file_of_plans_hides_no_fault_of_the_programs(folder: CityFolder) -> None:
+    folder.write("plans", "[[plan]]\n")
+    plain, [place] = marked(
+        PROGRAM.replace('cite = "plan#1"\n', 'cite = "plan#1"\nplan = "one"\n', 1) + 'rate = ▶"3/2"\n'
+    )
+    folder.write("programs", plain)
+
+    assert faults(folder, "programs") == [(*place, f'rate: {RANGE} (now: "3/2")', '"2/3"')]
