@@ -198,6 +198,7 @@ class App(Value):
         from kyodo_core.assessment.assess import not_in_force
         from kyodo_core.assessment.inputs import declared_facts, fact_labels, needed_facts, terms_in_force
         from kyodo_core.loading.areas import read_areas
+        from kyodo_core.rules.facts import FISCAL_YEAR
 
         city, program = self.program(slug, program_id)
         early = not_in_force(program, year)
@@ -208,7 +209,8 @@ class App(Value):
             message = _("{program} states no formula for {year} by which areas could be computed.")
             said = _("The document states no terms.") if not program.terms else ""
             raise KyodoError(message.format(program=program.name, year=year), said)
-        areas = read_areas(areas_file, declared_facts(program), needed_facts(found[0]))
+        read = read_areas(areas_file, declared_facts(program), needed_facts(found[0]))
+        areas = [(name, facts | {FISCAL_YEAR: year.year}) for name, facts in read]
         return city, program, found[0], allocate(found[0], areas, fact_labels(program))
 
     def configured(self, slug: str) -> "Configured":

@@ -139,9 +139,7 @@ def _chosen(program: Program, application: Application) -> Terms:
 
 
 def _under(program: Program, terms: Terms, application: Application, findings: list[Finding]) -> Assessment:
-    case = Case(
-        application.applicant.facts, application.declared_costs(), terms.cite, labels=fact_labels(program)
-    )
+    case = Case(application.facts(), application.declared_costs(), terms.cite, labels=fact_labels(program))
     if terms.components:
         _add_components(terms, application, case)
     for element in terms.elements():
@@ -169,7 +167,7 @@ def _add_components(terms: Terms, application: Application, case: Case) -> None:
     if terms.pools:
         message = _("the program shares out a pool among all areas: use kyodo allocate")
         raise UnfitApplicationError([InputFault(("program",), message, application.program)])
-    facts = application.applicant.facts
+    facts = application.facts()
     area = area_of(str(facts.get(AREA, application.applicant.name)), facts, terms, case.labels)
     if area is None:
         case.refuse(_("The area is left out by an exception."))
