@@ -77,6 +77,10 @@ class Column(Value):
     def equals(self, other: "Column | int") -> "Column":
         return self._with("eq", other, 1)
 
+    def equals_text(self, text: str) -> "Column":
+        """Is it this text, in every program alike?"""
+        return self._with("eq", text_constant(self.graph, text), 1)
+
     def __le__(self, other: "Column | int") -> "Column":
         return self._with("le", other, 1)
 
@@ -110,6 +114,11 @@ class Column(Value):
 def constant(graph: Graph, given: int) -> Column:
     """The same number in every row, and in every program that has the same shape."""
     return Column(graph, graph.number("constant", given), abs(given))
+
+
+def text_constant(graph: Graph, text: str) -> Column:
+    """The same text in every row and every program."""
+    return Column(graph, graph.number("text_constant", text))
 
 
 def _bound(other: Column | int) -> int:
@@ -192,6 +201,10 @@ class ColumnCase:
         bound = given if isinstance(given, int) else 0
         self.graph.largest = max(self.graph.largest, bound)
         return Column(self.graph, number, bound)
+
+    def text(self, text: str) -> Column:
+        """A text that is no parameter: the same in every program."""
+        return text_constant(self.graph, text)
 
     def whole(self, amount: Column) -> Ratio:
         """Whole yen as a ratio."""
