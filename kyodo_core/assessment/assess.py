@@ -13,6 +13,7 @@ from kyodo_core.assessment.inputs import (
     needed_facts,
     terms_in_force,
 )
+from kyodo_core.assessment.local import LocalRules, with_local
 from kyodo_core.assessment.outcome import Assessment, Finding, FindingKind
 from kyodo_core.domain.kinds import Standing
 from kyodo_core.domain.silence import NOT_STATED
@@ -33,8 +34,11 @@ class UnfitApplicationError(ValueError):
         self.faults = tuple(faults)
 
 
-def assess(program: Program, application: Application) -> Assessment:
+def assess(program: Program, application: Application, local: LocalRules | None = None) -> Assessment:
     """Assess an application under a program, exact to the yen.
+
+    `local` are the rules of the city that its terms cannot say; they are asked where the program is in
+    force and the facts are sound.
 
     Raises:
         UnfitApplicationError: a fact is missing, unknown or of another type, or no terms can be chosen.
@@ -45,12 +49,17 @@ def assess(program: Program, application: Application) -> Assessment:
     refusal = _wrong_recipient(program, application)
     notes = _notes(program, application)
     if not program.terms:
-        return _without_terms(program, refusal, notes)
+        _refuse_unsound(program, application, {})
+        return with_local(_without_terms(program, refusal, notes), local)
     terms = _chosen(program, application)
-    faults = list(fact_faults(application.applicant.facts, needed_facts(terms), declared_facts(program)))
+    _refuse_unsound(program, application, needed_facts(terms))
+    return with_local(_under(program, terms, application, [*refusal, *notes]), local)
+
+
+def _refuse_unsound(program: Program, application: Application, needed: Mapping[str, str]) -> None:
+    faults = list(fact_faults(application.applicant.facts, needed, declared_facts(program)))
     if faults:
         raise UnfitApplicationError(faults)
-    return _under(program, terms, application, [*refusal, *notes])
 
 
 def not_in_force(program: Program, year: FiscalYear) -> Finding | None:
