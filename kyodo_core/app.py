@@ -19,13 +19,15 @@ from kyodo_core.domain.years import DocumentDate, FiscalYear
 from kyodo_core.errors import Fault, FaultsError, KyodoError, UnknownNameError, suggestion
 from kyodo_core.locating import FILE
 from kyodo_core.messages import _
-from kyodo_core.registry import Registry, attempt, entry_points
+from kyodo_core.plugging import attempt
+from kyodo_core.registry import Registry, entry_points
 
 if TYPE_CHECKING:
     from kyodo_core.aspects.programs import Program
     from kyodo_core.assessment.across import Answer, Asker
     from kyodo_core.assessment.allocate import Allocation
     from kyodo_core.assessment.application import Application
+    from kyodo_core.assessment.local import LocalRules
     from kyodo_core.assessment.outcome import Assessment
     from kyodo_core.comparison.gaps import Gap
     from kyodo_core.loading.overlays import Origin
@@ -67,10 +69,7 @@ class App(Value):
                 usable.append(city)
             except FaultsError as error:
                 left_out[slug] = error
-        if left_out and not usable:
-            faults = [fault for error in left_out.values() for fault in error.faults]
-            raise FaultsError("; ".join(error.message for error in left_out.values()), faults)
-        return Cities(tuple(usable), left_out)
+        return _able(usable, left_out)
 
     def compare(self, cities: Cities, aspect_ids: Sequence[str], year: FiscalYear | None) -> Comparison:
         return compare(cities.usable, aspect_ids, year)
@@ -158,21 +157,36 @@ class App(Value):
             key = "program" if application.city in self.registry.slugs else "city"
             raise read.error([InputFault((key,), error.message, hint=error.hint)]) from None
         try:
-            return Assessed(city, program, application, assess(program, application))
+            outcome = assess(program, application, self._local_rules(application, program))
+            return Assessed(city, program, application, outcome)
         except UnfitApplicationError as error:
             raise read.error(error.faults) from None
 
-    def ask(self, cities: Cities, file: str) -> "tuple[Asker, tuple[Answer, ...]]":
-        """What each program of the cities would grant to the applicant in a file.
+    def _local_rules(self, application: "Application", program: "Program") -> "LocalRules | None":
+        """What the city's plugin checks beyond the terms; None where it checks nothing."""
+        if not self.registry.checks_applications(application.city):
+            return None
+        return lambda: self.registry.check_application(application.city, application, program)
+
+    def ask(self, cities: Cities, file: str) -> "tuple[Asker, Cities, tuple[Answer, ...]]":
+        """What each program of the cities would grant to the applicant in a file, and who could answer.
 
         Raises:
-            FaultsError: the file is wrong; all faults with their place.
+            FaultsError: the file is wrong, with all faults and their place; or no city can answer.
         """
         from kyodo_core.assessment.across import ask_all
         from kyodo_core.loading.applications import read_asker
 
         asker = read_asker(file)
-        return asker, tuple(ask_all(cities.usable, asker))
+        answers: list[Answer] = []
+        left_out = dict(cities.left_out)
+        for city in cities.usable:
+            try:
+                answers += ask_all([city], asker, self._local_rules)
+            except FaultsError as error:
+                left_out[city.slug] = error
+        usable = [city for city in cities.usable if city.slug not in left_out]
+        return asker, _able(usable, left_out), tuple(answers)
 
     def template(self, slug: str, program_id: str) -> str:
         """An application under the program to fill in, for the current fiscal year."""
@@ -277,6 +291,14 @@ class Assessed(Value):
     program: "Program"
     application: "Application"
     outcome: "Assessment"
+
+
+def _able(usable: Sequence[Municipality], left_out: Mapping[str, FaultsError]) -> Cities:
+    """Those that can answer and those that cannot; raises FaultsError with all faults if none can."""
+    if left_out and not usable:
+        faults = [fault for error in left_out.values() for fault in error.faults]
+        raise FaultsError("; ".join(error.message for error in left_out.values()), faults)
+    return Cities(tuple(usable), left_out)
 
 
 def _with_read(aspect_ids: Sequence[str]) -> tuple[str, ...]:

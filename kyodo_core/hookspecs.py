@@ -1,15 +1,21 @@
-"""The hooks through which a city's plugin supplies what it knows.
+"""The hooks of kyodo: what a city's plugin supplies, and what any other plugin may add.
 
-A plugin is registered under the entry-point group `kyodo.cities` with its slug as the name. Each hook
-is called for one city's plugin alone.
+A city's plugin is registered under the entry-point group `kyodo.cities` with its slug as the name, and
+each of its hooks is called for that city alone. A plugin of the group `kyodo.plugins` adds to kyodo itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import pluggy
 
 from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.reports import ReportSpec
+
+if TYPE_CHECKING:
+    from kyodo_core.aspects.programs import Program
+    from kyodo_core.assessment.application import Application
+    from kyodo_core.assessment.outcome import Finding
 
 PROJECT = "kyodo"
 GROUP = "kyodo.cities"
@@ -34,3 +40,25 @@ def kyodo_reports(municipality: Municipality) -> Sequence[ReportSpec]:  # type: 
     Called when a report of the city, or the list of them, is asked for, with the city's own value.
     Returns the specs, in the order in which they are listed.
     """
+
+
+@hookspec
+def kyodo_check_application(  # type: ignore[empty-body]
+    application: "Application", program: "Program"
+) -> "Sequence[Finding]":
+    """Check an application by rules of the city that TOML cannot say.
+
+    Called whenever `kyodo assess` or `kyodo compare --applicant` assesses an `application` under a
+    `program` of the city: after the terms, only where the program is in force in the application's fiscal
+    year and the facts that the terms ask for are there and of their types. The program has the terms that
+    the deployment configured. Returns a list of findings, empty where there is nothing to say. A finding
+    of the kind NOT_MET makes the applicant not eligible, with the amount 0; CONDITION and NOTE are shown
+    beside the amount. NOT_MET and CONDITION cite a document of the city. A fact that the rule needs is
+    asked for with `stated_fact`, which tells the applicant where it is missing.
+    """
+
+
+CITY_HOOKS: Mapping[str, Callable[..., Any]] = {
+    hook.__name__: hook for hook in (kyodo_municipality, kyodo_reports, kyodo_check_application)
+}
+"""The hooks of the group `kyodo.cities`, by name."""

@@ -1,7 +1,7 @@
 """Finds the cities' plugins, keeps the sound ones, and says by name what is wrong with the others."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Protocol
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import pluggy
 
@@ -10,29 +10,19 @@ from kyodo_core.configuration import Configuration
 from kyodo_core.discovery import installed_plugins
 from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.reports import ReportSpec
-from kyodo_core.errors import Fault, FaultsError, PluginError, UnknownNameError
+from kyodo_core.errors import FaultsError, UnknownNameError
 from kyodo_core.messages import _
+from kyodo_core.plugging import PluginSource, attempt, implements, loaded_hooks, plugin_error, supplied
 
-
-class PluginSource(Protocol):
-    """Where a plugin comes from: an entry point, or a stand-in for one."""
-
-    @property
-    def name(self) -> str: ...
-
-    def load(self) -> Any: ...
+if TYPE_CHECKING:
+    from kyodo_core.aspects.programs import Program
+    from kyodo_core.assessment.application import Application
+    from kyodo_core.assessment.outcome import Finding
 
 
 def entry_points() -> Sequence[PluginSource]:
     """The installed plugins, by the entry-point group `kyodo.cities`."""
     return installed_plugins(hookspecs.GROUP)
-
-
-def plugin_manager() -> pluggy.PluginManager:
-    """A new plugin manager that knows kyodo's hooks and no plugin."""
-    manager = pluggy.PluginManager(hookspecs.PROJECT)
-    manager.add_hookspecs(hookspecs)
-    return manager
 
 
 class Registry:
@@ -55,15 +45,14 @@ class Registry:
     def _add(self, source: PluginSource) -> None:
         name = source.name
         if name in self._hooks:
-            raise _plugin_error(name, _("two plugins are installed under this name"))
-        plugin = attempt(name, source.load, _("the plugin fails on import: {cause}"))
-        hooks = _hooks(name, plugin)
+            raise plugin_error(name, _("two plugins are installed under this name"))
+        hooks = loaded_hooks(source, hookspecs.CITY_HOOKS)
         city = attempt(name, hooks.kyodo_municipality, _("the plugin fails to supply its city: {cause}"))
         if not isinstance(city, Municipality):
-            raise _plugin_error(name, _("the hook kyodo_municipality supplies no municipality"))
+            raise plugin_error(name, _("the hook kyodo_municipality supplies no municipality"))
         if city.slug != name:
             message = _("the plugin's name and its slug {slug} differ").format(slug=city.slug)
-            raise _plugin_error(name, message, f'{city.slug} = "…"')
+            raise plugin_error(name, message, f'{city.slug} = "…"')
         self._hooks[name] = hooks
         self._cities[name] = self._configuration.overlay(city)
 
@@ -78,7 +67,7 @@ class Registry:
                 message = message.format(names=", ".join(slugs), code=code)
                 for slug in slugs:
                     del self._cities[slug]
-                    self.failures[slug] = _plugin_error(slug, message, _("uninstall all but one"))
+                    self.failures[slug] = plugin_error(slug, message, _("uninstall all but one"))
 
     @property
     def slugs(self) -> tuple[str, ...]:
@@ -105,37 +94,42 @@ class Registry:
             PluginError: the plugin's hook fails.
         """
         city = self.city(slug)
-        supply = self._hooks[slug].kyodo_reports
-        supplied: tuple[ReportSpec, ...] = attempt(
-            slug,
-            lambda: tuple(spec for specs in supply(municipality=city) for spec in specs),
-            _("the plugin fails to supply its reports: {cause}"),
-        )
-        return supplied
+        hook = self._hooks[slug].kyodo_reports
+        message = _("the plugin fails to supply its reports: {cause}")
+        return supplied(slug, hook, ReportSpec, message, {"municipality": city})
 
+    def checks_applications(self, slug: str) -> bool:
+        """Does the city's plugin have rules of its own for applications?
 
-def _hooks(name: str, plugin: Any) -> pluggy.HookRelay:
-    """The hooks of one plugin, in a manager of its own, so that no city's hook is called for another."""
-    manager = plugin_manager()
-    try:
-        manager.register(plugin, name)
-        manager.check_pending()
-    except pluggy.PluginValidationError as error:
-        raise _plugin_error(name, _("the plugin has an unknown hook: {cause}").format(cause=error)) from None
-    return manager.hook
+        Raises:
+            UnknownNameError, FaultsError: as `city`.
+        """
+        self.city(slug)
+        return implements(self._hooks[slug].kyodo_check_application)
 
+    def check_application(
+        self, slug: str, application: "Application", program: "Program"
+    ) -> "tuple[Finding, ...]":
+        """What the city's plugin finds in an application by rules of its own; nothing where it has none.
 
-def attempt(name: str, action: Callable[[], Any], message: str) -> Any:
-    """Run a plugin's code; whatever it raises becomes a fault under the plugin's name."""
-    try:
-        return action()
-    except FaultsError:
-        raise
-    except (Exception, SystemExit) as error:
-        cause = f"{type(error).__name__}: {error}"
-        raise _plugin_error(name, message.format(cause=cause)) from error
+        Raises:
+            UnknownNameError, FaultsError: as `city`.
+            PluginError: the plugin's hook fails, or its findings are not such as it may make.
+            UnfitApplicationError: the plugin asks for a fact that the application does not state.
+        """
+        from kyodo_core.assessment.assess import UnfitApplicationError
+        from kyodo_core.assessment.local import finding_fault
+        from kyodo_core.assessment.outcome import Finding
 
-
-def _plugin_error(name: str, message: str, hint: str = "") -> PluginError:
-    place = _("plugin {name}").format(name=name)
-    return PluginError(message, [Fault(file=place, message=message, hint=hint)])
+        city = self.city(slug)
+        hook = self._hooks[slug].kyodo_check_application
+        message = _("the plugin fails to check the application: {cause}")
+        given = {"application": application, "program": program}
+        found = supplied(slug, hook, Finding, message, given, passing=(UnfitApplicationError,))
+        documents = {document.id for document in city.header.documents}
+        for finding in found:
+            if fault := finding_fault(finding, documents):
+                raise plugin_error(
+                    slug, _("the hook kyodo_check_application is wrong: {fault}").format(fault=fault)
+                )
+        return found

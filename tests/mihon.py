@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 from click.testing import CliRunner, Result
 
@@ -87,12 +88,12 @@ cite = "plan#別表"
 """
 
 
-def source(root: Path, programs: str) -> Source:
-    """The plugin of a city with these programs."""
+def source(root: Path, programs: str, **hooks: Any) -> Source:
+    """The plugin of a city with these programs, and with other hooks."""
     folder = CityFolder(root)
     folder.write("municipality", HEADER)
     folder.write("programs", programs)
-    return Source("mihon", SimpleNamespace(kyodo_municipality=hookimpl(_supply(folder))))
+    return Source("mihon", SimpleNamespace(kyodo_municipality=hookimpl(_supply(folder)), **hooks))
 
 
 def _supply(folder: CityFolder) -> Callable[[], object]:

@@ -1,7 +1,9 @@
 """Stand-ins for what the tests need of the world: a city's folder, and installed plugins."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from attrs import frozen
@@ -11,6 +13,7 @@ from kyodo_core.domain.facts import Fact
 from kyodo_core.domain.municipality import Header, Municipality
 from kyodo_core.domain.sources import Document
 from kyodo_core.errors import Fault
+from kyodo_core.hookspecs import hookimpl
 from kyodo_core.loading.municipalities import AspectFiles, read_municipality
 
 HEADER = """\
@@ -85,3 +88,12 @@ class Source:
         if isinstance(self.plugin, Exception):
             raise self.plugin
         return self.plugin
+
+
+def plugin(supply: Callable[[], Any], **hooks: Any) -> SimpleNamespace:
+    """A plugin whose city is supplied by `supply`, with other hooks or misspelt ones."""
+
+    def kyodo_municipality() -> Any:
+        return supply()
+
+    return SimpleNamespace(kyodo_municipality=hookimpl(kyodo_municipality), **hooks)

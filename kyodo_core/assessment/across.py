@@ -1,6 +1,6 @@
 """One applicant through the programs of several cities: what each would grant, or why not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from attrs import field
 
@@ -8,12 +8,15 @@ from kyodo_core.aspects.programs import Program
 from kyodo_core.assessment.application import Applicant, Application, CostLine
 from kyodo_core.assessment.assess import UnfitApplicationError, assess
 from kyodo_core.assessment.inputs import InputFault, declared_facts
+from kyodo_core.assessment.local import LocalRules
 from kyodo_core.assessment.outcome import Assessment
 from kyodo_core.domain.labels import says
 from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.silence import NOT_STATED, Text
 from kyodo_core.domain.values import Value, record, value
 from kyodo_core.domain.years import FiscalYear
+
+RulesOf = Callable[[Application, Program], LocalRules | None]
 
 
 @value
@@ -38,8 +41,12 @@ class Answer(Value):
     lacks: tuple[InputFault, ...] = ()
 
 
-def ask_all(cities: Sequence[Municipality], asker: Asker) -> Iterator[Answer]:
+def ask_all(
+    cities: Sequence[Municipality], asker: Asker, local: RulesOf = lambda _application, _program: None
+) -> Iterator[Answer]:
     """Ask every program that is for the applicant's kind, or names no kind, in every city.
+
+    `local` gives the rules that a city itself has for an application under a program.
 
     Facts that a program does not know are left out for it: the same applicant is asked everywhere, and
     every city asks for other facts.
@@ -47,14 +54,14 @@ def ask_all(cities: Sequence[Municipality], asker: Asker) -> Iterator[Answer]:
     for city in cities:
         for fact in city.aspects["programs"]:
             if isinstance(fact, Program) and _may_ask(fact, asker):
-                yield _answer(city, fact, asker)
+                yield _answer(city, fact, asker, local)
 
 
 def _may_ask(program: Program, asker: Asker) -> bool:
     return not program.recipient_kinds or asker.applicant.kind in program.recipient_kinds
 
 
-def _answer(city: Municipality, program: Program, asker: Asker) -> Answer:
+def _answer(city: Municipality, program: Program, asker: Asker, local: RulesOf) -> Answer:
     known = declared_facts(program)
     facts = {name: fact for name, fact in asker.applicant.facts.items() if name in known}
     application = Application(
@@ -65,6 +72,6 @@ def _answer(city: Municipality, program: Program, asker: Asker) -> Answer:
         costs=asker.costs,
     )
     try:
-        return Answer(city, program, assess(program, application))
+        return Answer(city, program, assess(program, application, local(application, program)))
     except UnfitApplicationError as error:
         return Answer(city, program, lacks=error.faults)

@@ -1,11 +1,13 @@
 """An application to fill in: every fact that a program's terms ask for, with what it is and why."""
 
+from collections.abc import Iterator
+
 from kyodo_core.aspects.programs import Program
 from kyodo_core.assessment.inputs import declared_facts, needed_facts
 from kyodo_core.domain.kinds import ActorKind
 from kyodo_core.domain.years import FiscalYear
 from kyodo_core.messages import _
-from kyodo_core.rules.facts import FactType
+from kyodo_core.rules.facts import FactDeclaration, FactType
 
 _EMPTY = {
     FactType.NUMBER: "0",
@@ -45,13 +47,22 @@ def template(city: str, program: Program, year: FiscalYear) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _facts(program: Program) -> list[str]:
+def _facts(program: Program) -> Iterator[str]:
+    """What the terms ask for, to be filled in; what else the program declares, for the city's own rules."""
     declared = declared_facts(program)
     needed = {name: why for terms in program.terms for name, why in needed_facts(terms).items()}
-    return [
-        f"{_key(name)} = {_EMPTY[declared[name].type]}  # {_line(f'{declared[name].name}: {why}')}"
-        for name, why in needed.items()
-    ]
+    for name, why in needed.items():
+        yield _fact(declared[name], why)
+    others = [fact for fact in program.facts if fact.id not in needed]
+    if others:
+        yield f"# {_('The terms do not ask for these; rules of the city may:')}"
+    for fact in others:
+        yield f"# {_fact(fact)}"
+
+
+def _fact(fact: FactDeclaration, why: str = "") -> str:
+    said = f"{fact.name}: {why}" if why else fact.name
+    return f"{_key(fact.id)} = {_EMPTY[fact.type]}  # {_line(said)}"
 
 
 def _line(text: str) -> str:

@@ -78,7 +78,6 @@ def _ask(app: "App", cities: tuple[str, ...], file: str, out: "Output") -> None:
     from kyodo_core.cli.output import warn_left_out
     from kyodo_core.reports.applicant import applicant_data, applicant_report
 
-    found = app.cities(cities, ("programs",))
-    asker, answers = app.ask(found, file)
+    asker, found, answers = app.ask(app.cities(cities, ("programs",)), file)
     out.write(lambda: applicant_report(asker, found.usable, answers), lambda: applicant_data(asker, answers))
     warn_left_out(found.left_out)

@@ -48,7 +48,7 @@ def _reasons(answer: Answer) -> list[str]:
     """The steps that made an amount, the findings where none was made, or what is lacking."""
     if answer.outcome is None:
         return [fault.message for fault in answer.lacks]
-    if answer.outcome.eligible and answer.outcome.trace:
+    if answer.outcome.eligible and answer.outcome.amount is not NOT_STATED and answer.outcome.trace:
         return [f"{step.label}: {step.result}" for step in answer.outcome.trace]
     return [
         f"{finding.kind.label.text(language())}: {finding.message}" for finding in answer.outcome.findings[:3]

@@ -45,6 +45,14 @@ def test_template_is_an_application_with_every_fact_and_why() -> None:
         "registered = false  # 登録済み: 登録が必要です\n"
         "other_programs = []  # 併せて受ける事業のID: the program is not combined with some others\n"
         "received_this_year = 0  # 今年度すでに受けた額: the limit is per fiscal year\n"
+        "# The terms do not ask for these; rules of the city may:\n"
+        "# households = 0  # 世帯数\n"
+        "# persons = 0  # 人口\n"
+        "# aged = 0  # 70歳以上\n"
+        "# days = 0  # 日数\n"
+        '# field = ""  # 活動分野\n'
+        "# founded = 2000-01-01  # 設立日\n"
+        "# members = []  # 構成団体\n"
         "\n"
         "[[costs]]\n"
         'category = "会議費"\n'
