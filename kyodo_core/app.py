@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from kyodo_core.assessment.across import Answer, Asker
     from kyodo_core.assessment.allocate import Allocation
     from kyodo_core.assessment.application import Application
-    from kyodo_core.assessment.local import LocalRules
     from kyodo_core.assessment.outcome import Assessment
     from kyodo_core.comparison.gaps import Gap
     from kyodo_core.loading.overlays import Origin
@@ -157,16 +156,10 @@ class App(Value):
             key = "program" if application.city in self.registry.slugs else "city"
             raise read.error([InputFault((key,), error.message, hint=error.hint)]) from None
         try:
-            outcome = assess(program, application, self._local_rules(application, program))
+            outcome = assess(program, application, self.registry.local_rules(application, program))
             return Assessed(city, program, application, outcome)
         except UnfitApplicationError as error:
             raise read.error(error.faults) from None
-
-    def _local_rules(self, application: "Application", program: "Program") -> "LocalRules | None":
-        """What the city's plugin checks beyond the terms; None where it checks nothing."""
-        if not self.registry.checks_applications(application.city):
-            return None
-        return lambda: self.registry.check_application(application.city, application, program)
 
     def ask(self, cities: Cities, file: str) -> "tuple[Asker, Cities, tuple[Answer, ...]]":
         """What each program of the cities would grant to the applicant in a file, and who could answer.
@@ -182,7 +175,7 @@ class App(Value):
         left_out = dict(cities.left_out)
         for city in cities.usable:
             try:
-                answers += ask_all([city], asker, self._local_rules)
+                answers += ask_all([city], asker, self.registry.local_rules)
             except FaultsError as error:
                 left_out[city.slug] = error
         usable = [city for city in cities.usable if city.slug not in left_out]

@@ -13,7 +13,7 @@ from kyodo_core.bulk.shapes import Entry
 from kyodo_core.domain.kinds import ActorKind
 from kyodo_core.domain.silence import NOT_STATED
 from kyodo_core.domain.values import Value, record
-from kyodo_core.errors import suggestion
+from kyodo_core.errors import KyodoError, suggestion
 from kyodo_core.messages import _
 from kyodo_core.rules.case import FactValue
 from kyodo_core.rules.facts import FactType
@@ -73,10 +73,12 @@ class Leftover:
                 yield decided(number, self._programs.assess(application))
             except UnfitApplicationError as error:
                 yield from self._wrong(number, cells, error.faults)
+            except KyodoError as error:  # rules of the city's own that fail
+                yield Wrong(number, "", "", error.message, error.hint)
 
     def _application(self, place: Place, cells: Mapping[str, Any], number: int) -> Application:
         roles = self._heads.roles
-        faults = [*self._empty_costs(place.entry, cells)]
+        faults = [*self._empty_facts(place.entry, cells), *self._empty_costs(place.entry, cells)]
         kind = str(cells[roles[APPLICANT_KIND]] or "")
         known = [str(one) for one in ActorKind]
         if not kind:
@@ -114,6 +116,13 @@ class Leftover:
                 listed = fact in declared and declared[fact].type is FactType.NAMES
                 facts[fact] = names(str(cells[head])) if listed else cells[head]
         return facts
+
+    def _empty_facts(self, entry: Entry, cells: Mapping[str, Any]) -> Iterator[InputFault]:
+        """Facts that the terms ask for, and the row leaves empty."""
+        for fact, why in entry.needed:
+            if fact in self._heads.facts and cells[self._heads.facts[fact]] is None:
+                message = _("the cell is empty: {why}").format(why=why)
+                yield InputFault((fact,), message, hint=_("write 0 or なし where there is none"))
 
     def _empty_costs(self, entry: Entry, cells: Mapping[str, Any]) -> Iterator[InputFault]:
         """A cost that is left empty is not zero; one that is below zero is none."""

@@ -10,24 +10,36 @@ from kyodo_core.bulk.results import Tally
 from kyodo_core.bulk.rulebook import Programs, Rulebook
 from kyodo_core.bulk.sources import Declared, Source, parquet_source
 from kyodo_core.bulk.writing import SUFFIXES, whole_file, write_errors, write_results
+from kyodo_core.domain.values import Value, record
 from kyodo_core.errors import KyodoError
 from kyodo_core.messages import _
 
 
-def assess_file(programs: Programs, declared: Declared, source: Path, output: Path, sheet: str = "") -> Tally:
+@record
+class Job(Value):
+    """What is to be done: from which file into which, and by which engine; `spark` is a cluster's address."""
+
+    source: Path
+    output: Path
+    sheet: str = ""
+    engine: str = "polars"
+    spark: str = "local[*]"
+
+
+def assess_file(programs: Programs, declared: Declared, job: Job) -> Tally:
     """Assess every row of the file and write the results; rows that are faulty go to a file of their own.
 
     Raises:
         DefinitionError: the file's headings are wrong, or it cannot be read.
         OutputError: a result file cannot be written; nothing is half-written.
     """
-    suffix = known_suffix(output)
-    read = opened(source, declared, sheet)
+    suffix = known_suffix(job.output)
+    read = opened(job.source, declared, job.sheet)
     tally = Tally()
     tally.tell(read.wrong)
-    with whole_file(output) as part:
+    with whole_file(job.output) as part:
         write_results(assessed(programs, read, tally), part, suffix)
-    errors = errors_path(output)
+    errors = errors_path(job.output)
     if tally.wrong or errors.exists():
         with whole_file(errors) as part:
             write_errors(tally.wrong, part)

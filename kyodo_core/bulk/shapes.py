@@ -55,13 +55,15 @@ class Entry(Value):
     """What becomes of the rows of one program, year and name of terms.
 
     `faults` are what is wrong with all of them. Without faults and without a shape, the rows are assessed
-    one by one. `counts_costs`: does the amount go by the costs?
+    one by one. `counts_costs`: does the amount go by the costs? `needed` has the facts that the terms ask
+    for, each with why.
     """
 
     shape: Shape | None = None
     parameters: tuple[int | str, ...] = ()
     faults: tuple[InputFault, ...] = ()
     counts_costs: bool = False
+    needed: tuple[tuple[str, str], ...] = ()
 
 
 class Compiler:
@@ -92,7 +94,8 @@ class Compiler:
         if faults:
             return Entry(faults=tuple(faults))
         made = self._computed(program, terms, case) if whole else Entry()
-        return made.having(counts_costs=_counts_costs(terms))
+        needed = tuple(needed_facts(terms).items()) if terms else ()
+        return made.having(counts_costs=_counts_costs(terms), needed=needed)
 
     def _computed(self, program: Program, terms: Terms | None, case: ColumnCase) -> Entry:
         _refuse_others(program, case)
