@@ -1,7 +1,6 @@
 """Composition root: the registry, and the questions that need several cities at once."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import field
@@ -16,8 +15,7 @@ from kyodo_core.domain.reports import Report, ReportSpec
 from kyodo_core.domain.silence import NOT_STATED
 from kyodo_core.domain.values import Value, record
 from kyodo_core.domain.years import DocumentDate, FiscalYear
-from kyodo_core.errors import Fault, FaultsError, KyodoError, UnknownNameError, suggestion
-from kyodo_core.locating import FILE
+from kyodo_core.errors import FaultsError, KyodoError, UnknownNameError
 from kyodo_core.messages import _
 from kyodo_core.registry import Registry, attempt, entry_points
 
@@ -222,39 +220,12 @@ class App(Value):
         from kyodo_core.loading.overlays import OverlaidAspects
 
         city = self.registry.city(slug)
-        overlay = city.aspects if isinstance(city.aspects, OverlaidAspects) else None
-        base = overlay.base if overlay is not None else city.aspects
-        programs = tuple(fact for fact in city.aspects["programs"] if isinstance(fact, Program))
+        held = city.aspects
+        base = held.base if isinstance(held, OverlaidAspects) else held
+        programs = tuple(fact for fact in held["programs"] if isinstance(fact, Program))
         before = {fact.id: fact for fact in base["programs"] if isinstance(fact, Program)}
-        origins = overlay.origins if overlay is not None else {}
+        origins = held.overlay.origins if isinstance(held, OverlaidAspects) else {}
         return Configured(city, programs, before, origins)
-
-    def checked_configuration(self) -> tuple[configuration.Configuration, tuple[str, ...]]:
-        """The configuration in force, and the cities whose overlays are sound.
-
-        Raises:
-            FaultsError: an overlay is wrong or belongs to no installed city; all faults at once.
-        """
-        found = configuration.current()
-        faults = [fault for error in self.registry.failures.values() for fault in error.faults]
-        installed = {*self.registry.slugs, *self.registry.failures}
-        for slug in found.choices.cities:
-            if slug not in installed:
-                hint = suggestion(slug, sorted(installed))
-                message = _("no city of this name is installed: {name}").format(name=slug)
-                faults.append(Fault(file=str((found.folder or Path()) / FILE), message=message, hint=hint))
-        slugs = []
-        for path in sorted(found.folder.glob("*.toml")) if found.folder else ():
-            if path.stem in self.registry.slugs:
-                slugs.append(path.stem)
-            elif path.name != FILE and path.stem not in self.registry.failures:
-                hint = suggestion(path.stem, self.registry.slugs)
-                faults.append(
-                    Fault(file=str(path), message=_("no installed city has the name of this file"), hint=hint)
-                )
-        if faults:
-            raise FaultsError(_("The configuration has faults."), faults)
-        return found, tuple(slugs)
 
 
 @record
