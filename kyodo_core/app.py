@@ -12,10 +12,9 @@ from kyodo_core.comparison.years import holdings
 from kyodo_core.domain.kinds import ActorKind, SupportKind
 from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.reports import Report, ReportSpec
-from kyodo_core.domain.silence import NOT_STATED
 from kyodo_core.domain.values import Value, record
 from kyodo_core.domain.years import DocumentDate, FiscalYear
-from kyodo_core.errors import FaultsError, KyodoError, UnknownNameError
+from kyodo_core.errors import Fault, FaultsError, KyodoError, UnknownNameError
 from kyodo_core.messages import _
 from kyodo_core.registry import Registry, attempt, entry_points
 
@@ -137,6 +136,23 @@ class App(Value):
             raise UnknownNameError.among("program", program_id, programs)
         return city, programs[program_id]
 
+    def assess_all(self, files: Sequence[str]) -> "list[Assessed]":
+        """Assess the applications in files, in their order.
+
+        Raises:
+            FaultsError: one of them is wrong; the faults of all files at once.
+        """
+        assessed: list[Assessed] = []
+        faults: list[Fault] = []
+        for file in files:
+            try:
+                assessed.append(self.assess(file))
+            except FaultsError as error:
+                faults += error.faults
+        if faults:
+            raise FaultsError(_("The applications have faults."), list(dict.fromkeys(faults)))
+        return assessed
+
     def assess(self, file: str) -> "Assessed":
         """Assess the application in a file.
 
@@ -145,7 +161,7 @@ class App(Value):
                 for; all faults with their place.
         """
         from kyodo_core.assessment.assess import UnfitApplicationError, assess
-        from kyodo_core.assessment.inputs import InputFault
+        from kyodo_core.assessment.inputs import InputFault, unknown_programs
         from kyodo_core.loading.applications import ApplicationFile
 
         read = ApplicationFile(file)
@@ -155,10 +171,14 @@ class App(Value):
         except UnknownNameError as error:
             key = "program" if application.city in self.registry.slugs else "city"
             raise read.error([InputFault((key,), error.message, hint=error.hint)]) from None
+        wrong = list(unknown_programs(application.applicant.facts, _ids(city)))
         try:
-            return Assessed(city, program, application, assess(program, application))
+            outcome = assess(program, application)
         except UnfitApplicationError as error:
-            raise read.error(error.faults) from None
+            raise read.error([*error.faults, *wrong]) from None
+        if wrong:
+            raise read.error(wrong)
+        return Assessed(city, program, application, outcome)
 
     def ask(self, cities: Cities, file: str) -> "tuple[Asker, tuple[Answer, ...]]":
         """What each program of the cities would grant to the applicant in a file.
@@ -183,31 +203,27 @@ class App(Value):
         return template(city.slug, program, DocumentDate(today.year, today.month, today.day).fiscal_year)
 
     def allocate(
-        self, slug: str, program_id: str, areas_file: str, year: FiscalYear
+        self, slug: str, program_id: str, areas_file: str, year: FiscalYear, name: str | None = None
     ) -> tuple[Municipality, "Program", "Terms", "Allocation"]:
-        """Allocate by a program's terms of the year to the areas in a file.
+        """Allocate by a program's terms of the year, those of a name if one is given, to the areas in a file.
 
         Raises:
-            UnknownNameError: the city or program does not exist.
-            KyodoError: the program does not allocate by components in the year.
+            UnknownNameError: the city or program does not exist, or has no terms of that name in the year.
+            KyodoError: the program does not allocate by components in the year, or in several ways.
             FaultsError: the file is wrong, with all its faults by row and column.
         """
-        from kyodo_core.assessment.allocate import allocate
+        from kyodo_core.assessment.allocate import allocate, allocating
         from kyodo_core.assessment.assess import not_in_force
-        from kyodo_core.assessment.inputs import declared_facts, fact_labels, needed_facts, terms_in_force
+        from kyodo_core.assessment.inputs import declared_facts, fact_labels, needed_facts
         from kyodo_core.loading.areas import read_areas
 
         city, program = self.program(slug, program_id)
         early = not_in_force(program, year)
         if early:
             raise KyodoError(early.message)
-        found = [terms for terms in terms_in_force(program, year, NOT_STATED) if terms.components]
-        if len(found) != 1:
-            message = _("{program} states no formula for {year} by which areas could be computed.")
-            said = _("The document states no terms.") if not program.terms else ""
-            raise KyodoError(message.format(program=program.name, year=year), said)
-        areas = read_areas(areas_file, declared_facts(program), needed_facts(found[0]))
-        return city, program, found[0], allocate(found[0], areas, fact_labels(program))
+        terms = allocating(program, year, name)
+        areas = read_areas(areas_file, declared_facts(program), needed_facts(terms), _ids(city))
+        return city, program, terms, allocate(terms, areas, fact_labels(program))
 
     def configured(self, slug: str) -> "Configured":
         """A city's programs as the configuration leaves them, beside the plugin's own.
@@ -246,6 +262,11 @@ class Assessed(Value):
     program: "Program"
     application: "Application"
     outcome: "Assessment"
+
+
+def _ids(city: Municipality) -> tuple[str, ...]:
+    """The ids of a city's programs."""
+    return tuple(fact.id for fact in city.aspects["programs"])
 
 
 def _with_read(aspect_ids: Sequence[str]) -> tuple[str, ...]:

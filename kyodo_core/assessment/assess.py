@@ -117,7 +117,7 @@ def _chosen(program: Program, application: Application) -> Terms:
     found = terms_in_force(program, year, application.terms)
     if len(found) == 1:
         return found[0]
-    names = ", ".join(f'"{terms.name}"' for terms in terms_in_force(program, year, NOT_STATED) if terms.name)
+    names = ", ".join(f'"{program.name_of(terms)}"' for terms in terms_in_force(program, year, NOT_STATED))
     if found:
         message = _("the program has several terms in {year}; name one").format(year=year)
         raise UnfitApplicationError([InputFault(("fiscal_year",), message, str(year), f"terms = {names}")])

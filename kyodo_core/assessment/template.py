@@ -1,8 +1,9 @@
 """An application to fill in: every fact that a program's terms ask for, with what it is and why."""
 
 from kyodo_core.aspects.programs import Program
-from kyodo_core.assessment.inputs import declared_facts, needed_facts
+from kyodo_core.assessment.inputs import declared_facts, needed_facts, terms_in_force
 from kyodo_core.domain.kinds import ActorKind
+from kyodo_core.domain.silence import NOT_STATED
 from kyodo_core.domain.years import FiscalYear
 from kyodo_core.messages import _
 from kyodo_core.rules.facts import FactType
@@ -27,7 +28,8 @@ def template(city: str, program: Program, year: FiscalYear) -> str:
         f'program = "{program.id}"',
         f'fiscal_year = "{year.era_name}"',
     ]
-    named = list(dict.fromkeys(terms.name for terms in program.terms if terms.name))
+    offered = terms_in_force(program, year, NOT_STATED) or program.terms
+    named = list(dict.fromkeys(map(program.name_of, offered)))
     if len(named) > 1:
         choices_of_terms = _("one of: {names}").format(names=" / ".join(map(_line, named)))
         lines.append(f"terms = {_quoted(named[0])}  # {choices_of_terms}")

@@ -41,7 +41,7 @@ def assess(
         return
     if not files:
         raise click.UsageError(_("Name a file, or ask for --template CITY PROGRAM."))
-    outcomes = [app.assess(file) for file in files]
+    outcomes = app.assess_all(files)
     data = [assessment_data(one.application, one.outcome) for one in outcomes]
     out.write(
         lambda: assessment_report(

@@ -8,15 +8,15 @@ import csv
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from io import StringIO
 from pathlib import Path as FilePath
 
-from kyodo_core.assessment.inputs import fact_faults
+from kyodo_core.assessment.inputs import fact_faults, unknown_programs
 from kyodo_core.errors import DefinitionError, Fault, suggestion
 from kyodo_core.messages import _, language
 from kyodo_core.rules.case import FactValue
-from kyodo_core.rules.facts import FactDeclaration, FactType
+from kyodo_core.rules.facts import AREA, FactDeclaration, FactType
 
 Areas = list[tuple[str, dict[str, FactValue]]]
 _NUMBER = re.compile(r"\d{1,3}(,\d{3})+|\d+", re.ASCII)
@@ -25,9 +25,15 @@ _TRUTHS = {"はい": True, "true": True, "1": True, "いいえ": False, "false":
 
 
 def read_areas(
-    path: FilePath | str, declared: Mapping[str, FactDeclaration], needed: Mapping[str, str]
+    path: FilePath | str,
+    declared: Mapping[str, FactDeclaration],
+    needed: Mapping[str, str],
+    programs: Collection[str] | None = None,
 ) -> Areas:
     """The areas of the file with their facts, all that the terms need checked.
+
+    The first column is the area's name where the terms ask for that. `programs` are the ids of the
+    city's programs, by which those that an area takes part in are checked.
 
     Raises:
         DefinitionError: the file cannot be read, or has faults; all of them with row and column.
@@ -41,16 +47,19 @@ def read_areas(
         )
     heads = _heads(file, rows[0], declared, faults)
     faults += _missing(file, needed, declared, heads)
+    by_name = AREA in needed and AREA not in heads.values()
     areas: Areas = []
     for number, row in enumerate(rows[1:], 2):
         if any(cell.strip() for cell in row):
             name = row[0].strip()
             facts = _row(file, number, row, len(rows[0]), heads, declared, faults)
+            if programs is not None:
+                faults += _unknown(file, number, facts, heads, programs)
             if not name:
                 faults.append(_fault(file, number, 1, _("the area has no name")))
             elif name in {known for known, _facts in areas}:
                 faults.append(_fault(file, number, 1, _("the area stands twice in the file"), name))
-            areas.append((name, facts))
+            areas.append((name, facts | {AREA: name} if by_name else facts))
     if faults:
         raise _refused(file, faults)
     return areas
@@ -154,8 +163,22 @@ def _missing(
     heads: Mapping[int, str],
 ) -> list[Fault]:
     """Facts that the terms need and no column has; told once, at the heading."""
-    wanted = {name: why for name, why in needed.items() if name not in heads.values()}
+    wanted = {name: why for name, why in needed.items() if name not in (AREA, *heads.values())}
     return [_fault(file, 1, 1, fault.message, hint=fault.hint) for fault in fact_faults({}, wanted, declared)]
+
+
+def _unknown(
+    file: FilePath,
+    number: int,
+    facts: Mapping[str, FactValue],
+    heads: Mapping[int, str],
+    programs: Collection[str],
+) -> Iterator[Fault]:
+    """Programs that an area takes part in and the city does not have."""
+    for place, fact in heads.items():
+        given = {fact: facts[fact]} if fact in facts else {}
+        for fault in unknown_programs(given, programs):
+            yield _fault(file, number, place + 1, fault.message, str(fault.value), fault.hint)
 
 
 def _fault(file: FilePath, row: int, column: int, message: str, value: str = "", hint: str = "") -> Fault:
