@@ -5,6 +5,7 @@ fields, the words from the fields' labels, the core kinds from the enumerations.
 is written anew and is the same for the same classes.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -73,6 +74,7 @@ _SINGLE = {
     Fraction: "rate",
     FiscalYear: "fiscal year",
     DocumentDate: "date",
+    dt.date: "day",
     Citation: "citation",
     MunicipalityCode: "code",
 }
