@@ -149,7 +149,22 @@ class App(Value):
                 faults += error.faults
         if faults:
             raise FaultsError(_("The applications have faults."), list(dict.fromkeys(faults)))
-        return assessed
+        return self._in_rounds(files, assessed)
+
+    def _in_rounds(self, files: Sequence[str], assessed: "Sequence[Assessed]") -> "list[Assessed]":
+        """The outcomes as the budgets of their rounds leave them."""
+        from kyodo_core.assessment.rounds import Member, settled
+        from kyodo_core.loading.applications import ApplicationFile
+
+        outcomes, wrong = settled([Member(one.program, one.application, one.outcome) for one in assessed])
+        told = [
+            fault
+            for place, one in wrong.items()
+            for fault in ApplicationFile(files[place]).error([one]).faults
+        ]
+        if told:
+            raise FaultsError(_("The applications have faults."), told)
+        return [one.having(outcome=outcome) for one, outcome in zip(assessed, outcomes, strict=True)]
 
     def assess(self, file: str) -> "Assessed":
         """Assess the application in a file.

@@ -1,6 +1,6 @@
 """交付金の算定: every component for every area, with totals and what is left of each pool."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from kyodo_core.aspects.programs import Program
@@ -11,8 +11,10 @@ from kyodo_core.domain.values import Value, record, value
 from kyodo_core.domain.years import FiscalYear
 from kyodo_core.errors import KyodoError, UnknownNameError
 from kyodo_core.messages import _
+from kyodo_core.rules.budget import CutRule, tied
 from kyodo_core.rules.case import Case, FactValue
 from kyodo_core.rules.component import Area, Component, Pool
+from kyodo_core.rules.facts import RANK
 from kyodo_core.rules.terms import Terms
 
 
@@ -109,7 +111,7 @@ def allocate(
         else:
             counted.append(area)
     by_component = [component.amounts(counted) for component in terms.components]
-    lines = tuple(_line(terms, area, [a[place] for a in by_component]) for place, area in enumerate(counted))
+    lines = [_line(terms, area, [a[place] for a in by_component]) for place, area in enumerate(counted)]
     remainders = {
         component.name: component.pool - sum(amounts)
         for component, amounts in zip(terms.components, by_component, strict=True)
@@ -117,7 +119,7 @@ def allocate(
     }
     return Allocation(
         components=terms.components,
-        lines=lines,
+        lines=tuple(_within_budget(terms, counted, lines)),
         left_out=tuple(left_out),
         refused=refused,
         remainders=remainders,
@@ -130,6 +132,27 @@ def _line(terms: Terms, area: Area, amounts: Sequence[int]) -> Line:
     case, cuts = _granted(terms, area, sum(amounts))
     total = int(case.amount)
     return Line(area=area.name, amounts=tuple(amounts), formulas=formulas, total=total, cuts=cuts)
+
+
+def _within_budget(terms: Terms, areas: Sequence[Area], lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, those of a round that passes its budget cut.
+
+    Raises:
+        KyodoError: the budget goes by rank, and two areas have the same.
+    """
+    budget = terms.budget
+    if not budget or not budget.passed([line.total for line in lines]):
+        yield from lines
+        return
+    by_rank = budget.cut is CutRule.BY_RANK
+    ranks = [area.figure(RANK) for area in areas] if by_rank else list(range(len(areas)))
+    if both := tied(ranks):
+        names = [area.name for area, rank in zip(areas, ranks, strict=True) if rank in both]
+        raise KyodoError(_("two areas have the same rank"), "、".join(names))
+    amounts = [line.total for line in lines]
+    words = budget.words(amounts)
+    for line, amount in zip(lines, budget.granted(amounts, ranks, terms.rounding), strict=True):
+        yield line.having(total=amount, cuts=(*line.cuts, Cut(words, line.total, amount)))
 
 
 def _granted(terms: Terms, area: Area, amount: int) -> tuple[Case, tuple[Cut, ...]]:

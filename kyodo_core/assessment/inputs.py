@@ -37,7 +37,11 @@ def fact_labels(program: Program) -> dict[str, str]:
 def needed_facts(terms: Terms) -> dict[str, str]:
     """The facts that the terms ask for, each with why; not what every application states itself."""
     parts: list[Element | Component] = [*terms.elements(), *terms.components]
-    needed = {name: why for part in parts for name, why in part.needs() if name not in SUPPLIED}
+    needs = [
+        *(need for part in parts for need in part.needs()),
+        *(terms.budget.needs() if terms.budget else ()),
+    ]
+    needed = {name: why for name, why in needs if name not in SUPPLIED}
     if terms.exceptions and not terms.pools:  # who shares a pool is in a list of areas, by name
         needed[AREA] = _("an exception may hold for the area")
     return needed

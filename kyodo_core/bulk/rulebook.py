@@ -101,7 +101,7 @@ class Rulebook:
             unknown = UnknownNameError.among(PROGRAM, program, offered)
             raise UnfitApplicationError([InputFault((PROGRAM,), unknown.message, program, unknown.hint)])
         whole = not self.programs.has_local_rules(city)
-        return self._compiler.entry(offered[program], year, str(terms) if terms else NOT_STATED, whole)
+        return self._compiler.entry(city, offered[program], year, str(terms) if terms else NOT_STATED, whole)
 
 
 def parameter(number: int, given: int | str) -> str:

@@ -8,6 +8,7 @@ import polars as pl
 from kyodo_core.bulk.batches import RESULTS, ROW, Batches
 from kyodo_core.bulk.cells import table_source
 from kyodo_core.bulk.results import Tally
+from kyodo_core.bulk.rounds import has_rounds, within_budgets
 from kyodo_core.bulk.rulebook import Programs, Rulebook
 from kyodo_core.bulk.sources import Declared, Source, parquet_source
 from kyodo_core.bulk.writing import SUFFIXES, whole_file, write_errors, write_results
@@ -40,11 +41,12 @@ def assess_file(programs: Programs, declared: Declared, job: Job) -> Tally:
     read = opened(job.source, declared, job.sheet)
     tally = Tally()
     tally.tell(read.wrong)
-    with whole_file(job.output) as part:
-        if job.engine == POLARS:
-            write_results(assessed(programs, read, tally), part, suffix)
+    with whole_file(job.output) as part, TemporaryDirectory(dir=job.output.parent, prefix=".kyodo-") as name:
+        made, rows = computed(programs, read, tally, job, Path(name))
+        if rows is None and suffix == ".parquet":
+            made.replace(part)
         else:
-            _write_lazily(programs, read, tally, job, part)
+            write_results(rows if rows is not None else pl.scan_parquet(made), part, suffix)
     errors = errors_path(job.output)
     if tally.wrong or errors.exists():
         with whole_file(errors) as part:
@@ -52,15 +54,24 @@ def assess_file(programs: Programs, declared: Declared, job: Job) -> Tally:
     return tally
 
 
-def assessed(programs: Programs, read: Source, tally: Tally) -> pl.LazyFrame:
-    """The rows with their results, to be carried out by polars as they are written."""
-    batches = Batches(Rulebook(programs, read.heads, read.held), tally)
-    schema = pl.Schema({**read.rows.collect_schema(), **RESULTS})
-    return read.rows.map_batches(batches.apply, streamable=True, schema=schema)
+def computed(
+    programs: Programs, read: Source, tally: Tally, job: Job, folder: Path
+) -> tuple[Path, pl.LazyFrame | None]:
+    """The results as Parquet in the folder, in the order of the rows; and as budgets leave them."""
+    made = folder / "results.parquet"
+    if job.engine == POLARS:
+        book = Rulebook(programs, read.heads, read.held)
+        schema = pl.Schema({**read.rows.collect_schema(), **RESULTS})
+        batches = Batches(book, tally)
+        read.rows.map_batches(batches.apply, streamable=True, schema=schema).sink_parquet(made)
+    else:
+        book = _by_engine(programs, read, tally, job, made)
+    rounds = within_budgets(book, pl.scan_parquet(made), tally) if has_rounds(book) else None
+    return made, rounds
 
 
-def _write_lazily(programs: Programs, read: Source, tally: Tally, job: Job, output: Path) -> None:
-    """Let duckdb or Spark compute the results, and write them in the order of the rows."""
+def _by_engine(programs: Programs, read: Source, tally: Tally, job: Job, made: Path) -> Rulebook:
+    """Let duckdb or Spark compute the results into a file."""
     import narwhals as nw
 
     from kyodo_core.bulk.engines import engine
@@ -68,19 +79,21 @@ def _write_lazily(programs: Programs, read: Source, tally: Tally, job: Job, outp
 
     working = engine(job.engine, job.spark)
     book = Rulebook(programs, read.heads, read.held, working.bound)
-    with TemporaryDirectory(dir=output.parent, prefix=".kyodo-") as name:
-        folder = Path(name)
-        if known_suffix(job.source) == ".parquet":
-            rows = working.numbered(job.source)
-        else:
-            read.rows.sink_parquet(folder / "applications.parquet")
-            rows = working.scan(folder / "applications.parquet")
-        results = Lazily(working, book, tally, folder).results(nw.from_native(rows).lazy())
-        made = folder / "results"
-        working.write(results.to_native(), made)
-        written = pl.scan_parquet(made / "*.parquet" if made.is_dir() else made)
-        count_totals(book, written, tally)
-        write_results(written.sort(ROW) if made.is_dir() else written, output, known_suffix(job.output))
+    if known_suffix(job.source) == ".parquet":
+        rows = working.numbered(job.source)
+    else:
+        applications = made.with_name("applications.parquet")
+        read.rows.sink_parquet(applications)
+        rows = working.scan(applications)
+    results = Lazily(working, book, tally, made.parent).results(nw.from_native(rows).lazy())
+    parts = made.with_name("parts")
+    working.write(results.to_native(), parts)
+    if parts.is_dir():
+        pl.scan_parquet(parts / "*.parquet").sort(ROW).sink_parquet(made)
+    else:
+        parts.replace(made)
+    count_totals(book, pl.scan_parquet(made), tally)
+    return book
 
 
 def opened(source: Path, declared: Declared, sheet: str = "") -> Source:

@@ -17,13 +17,15 @@ from kyodo_core.assessment.assess import (
 from kyodo_core.assessment.inputs import InputFault, declared_facts, fact_faults, needed_facts
 from kyodo_core.bulk.heads import Heads, fits
 from kyodo_core.domain.kinds import ActorKind
-from kyodo_core.domain.silence import Text
+from kyodo_core.domain.silence import NotStated, Text
 from kyodo_core.domain.values import Value, record
 from kyodo_core.domain.years import FiscalYear
 from kyodo_core.messages import _, language
+from kyodo_core.rules.budget import Budget
 from kyodo_core.rules.columns import Column, ColumnCase, Graph, Ratio, constant
 from kyodo_core.rules.cost import EligibleCost
 from kyodo_core.rules.facts import AREA, KIND, FactType
+from kyodo_core.rules.rounding import Rounding
 from kyodo_core.rules.terms import Terms
 
 
@@ -54,12 +56,24 @@ class Shape(Value):
 
 
 @record
+class Round(Value):
+    """Applications that share a budget: under one program's terms in one year."""
+
+    city: str
+    program: str
+    year: int
+    terms: int
+    budget: Budget
+    rounding: Rounding | NotStated
+
+
+@record
 class Entry(Value):
     """What becomes of the rows of one program, year and name of terms.
 
     `faults` are what is wrong with all of them. Without faults and without a shape, the rows are assessed
     one by one. `counts_costs`: does the amount go by the costs? `needed` has the facts that the terms ask
-    for, each with why.
+    for, each with why; `round` is what shares a budget.
     """
 
     shape: Shape | None = None
@@ -67,6 +81,7 @@ class Entry(Value):
     faults: tuple[InputFault, ...] = ()
     counts_costs: bool = False
     needed: tuple[tuple[str, str], ...] = ()
+    round: Round | None = None
 
 
 class Compiler:
@@ -78,7 +93,7 @@ class Compiler:
         self._held = held
         self._bound = bound
 
-    def entry(self, program: Program, year: FiscalYear, name: Text, whole: bool) -> Entry:
+    def entry(self, city: str, program: Program, year: FiscalYear, name: Text, whole: bool) -> Entry:
         """The entry for a program's applications of a year under the terms of a name.
 
         `whole`: are the terms all there is to know? Rules of the city's own are asked row by row.
@@ -98,7 +113,11 @@ class Compiler:
             return Entry(faults=tuple(faults))
         made = self._computed(program, terms, case) if whole else Entry()
         needed = tuple(needed_facts(terms).items()) if terms else ()
-        return made.having(counts_costs=_counts_costs(terms), needed=needed)
+        shared = None
+        if terms and terms.budget:
+            place = program.terms.index(terms)
+            shared = Round(city, program.id, year.year, place, terms.budget, terms.rounding)
+        return made.having(counts_costs=_counts_costs(terms), needed=needed, round=shared)
 
     def _computed(self, program: Program, terms: Terms | None, case: ColumnCase) -> Entry:
         _refuse_others(program, case)

@@ -48,6 +48,7 @@ def term_faults(terms: Terms, declared: Mapping[str, FactDeclaration]) -> Iterat
     yield from _roundings(terms)
     yield from _costs(terms)
     yield from _twice(terms)
+    yield from _budget(terms)
     yield from _weights(terms)
     for path, condition in _conditions(terms):
         yield from _condition(condition, path, declared)
@@ -102,6 +103,14 @@ def _costs(terms: Terms) -> Iterator[TermFault]:
                 message = _("this has no effect without a rate")
                 hint = _("costs in words stand in covers and conditions")
                 yield TermFault((key,), message, hint=hint)
+
+
+def _budget(terms: Terms) -> Iterator[TermFault]:
+    """A budget cuts amounts: there must be some to cut, and something to grant."""
+    if terms.budget and not terms.states_amount:
+        yield TermFault(("budget",), _("a budget needs terms that say how an amount is made"))
+    if terms.budget and not terms.budget.yen:
+        yield TermFault(("budget", "yen"), _("a budget is above 0"), 0)
 
 
 def _twice(terms: Terms) -> Iterator[TermFault]:

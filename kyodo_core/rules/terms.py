@@ -11,6 +11,7 @@ from kyodo_core.domain.silence import NOT_STATED, NotStated, Text
 from kyodo_core.domain.sources import Citation
 from kyodo_core.domain.values import Value, value
 from kyodo_core.domain.years import FiscalYear, Period
+from kyodo_core.rules.budget import Budget
 from kyodo_core.rules.case import Case
 from kyodo_core.rules.columns import ColumnCase
 from kyodo_core.rules.component import (
@@ -119,6 +120,9 @@ class Terms(Value):
         default=NOT_STATED, metadata=says("年度内の交付回数の上限", "Awards in a fiscal year, at most")
     )
     rounding: Rounding | NotStated = field(default=NOT_STATED, metadata=says("端数処理", "Rounding"))
+    budget: Budget | NotStated = field(
+        default=NOT_STATED, metadata=says("予算の範囲", "Budget of a round, and how it is kept to")
+    )
     persons: int | NotStated = field(default=NOT_STATED, metadata=says("人数", "Persons", "persons"))
     hours_per_week: int | NotStated = field(
         default=NOT_STATED, metadata=says("週の勤務時間の上限", "Hours a week, at most", "hours")
