@@ -7,16 +7,21 @@ from kyodo_core.assessment.application import Application
 from kyodo_core.assessment.assess import UnfitApplicationError, assess
 from kyodo_core.assessment.inputs import unknown_programs
 from kyodo_core.assessment.outcome import Assessment
+from kyodo_core.domain.municipality import Municipality
 from kyodo_core.errors import FaultsError
 from kyodo_core.registry import Registry
 from kyodo_core.rules.facts import FactDeclaration
 
 
 class InstalledPrograms:
-    """The programs of a registry's cities by slug; each city's are read once."""
+    """The programs of a registry's cities by slug; each city's are read once.
 
-    def __init__(self, registry: Registry) -> None:
+    `changed` has cities as a change would leave them, in place of the registry's own.
+    """
+
+    def __init__(self, registry: Registry, changed: Mapping[str, Municipality] | None = None) -> None:
         self._registry = registry
+        self._changed = changed or {}
         self._programs: dict[str, Mapping[str, Program]] = {}
 
     def programs(self, city: str) -> Mapping[str, Program]:
@@ -27,7 +32,8 @@ class InstalledPrograms:
             FaultsError: the plugin or its file of programs is wrong.
         """
         if city not in self._programs:
-            found = self._registry.city(city).aspects["programs"]
+            held = self._changed[city] if city in self._changed else self._registry.city(city)
+            found = held.aspects["programs"]
             self._programs[city] = {fact.id: fact for fact in found if isinstance(fact, Program)}
         return self._programs[city]
 

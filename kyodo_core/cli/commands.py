@@ -20,6 +20,7 @@ COMMANDS = (
     "program",
     "assess",
     "allocate",
+    "simulate",
     "config",
     "check",
 )
