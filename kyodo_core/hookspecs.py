@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pluggy
 
 from kyodo_core.domain.municipality import Municipality
-from kyodo_core.domain.reports import ReportSpec
+from kyodo_core.domain.reports import Format, ReportSpec
 
 if TYPE_CHECKING:
+    import click
+
     from kyodo_core.aspects.programs import Program
     from kyodo_core.assessment.application import Application
     from kyodo_core.assessment.outcome import Finding
@@ -62,3 +64,29 @@ CITY_HOOKS: Mapping[str, Callable[..., Any]] = {
     hook.__name__: hook for hook in (kyodo_municipality, kyodo_reports, kyodo_check_application)
 }
 """The hooks of the group `kyodo.cities`, by name."""
+
+
+@hookspec
+def kyodo_formats() -> Sequence[Format]:  # type: ignore[empty-body]
+    """Supply further output formats, beside table, markdown, json, csv and html.
+
+    Called when a format is asked for that is not one of kyodo's own, and when the formats are listed. Returns
+    the formats, each with a name that no other has. The `render` of a format is called with the report of any
+    command; it makes the same of the same report.
+    """
+
+
+@hookspec
+def kyodo_commands(group: "click.Group") -> None:
+    """Add commands to `kyodo`.
+
+    Called when a command is asked for that is not one of kyodo's own, and when the commands are listed. Adds
+    its commands to `group`, an empty click group, with `group.add_command` or `@group.command()`; a name that
+    is taken is refused. Returns nothing. What the commands import beside click is imported inside them.
+    """
+
+
+PLUGIN_HOOKS: Mapping[str, Callable[..., Any]] = {
+    hook.__name__: hook for hook in (kyodo_formats, kyodo_commands)
+}
+"""The hooks of the group `kyodo.plugins`, by name."""
