@@ -44,7 +44,7 @@ class FormatOption(click.Option):
         if added:
             self.type = FormatName("format", (*FORMATS, *added.items))
             described = (f"{name}: {found.description}" for name, (_plugin, found) in added.items.items())
-            self.help = f"{_('Format of the answer.')} {', '.join(described)}"
+            self.help = " ".join((_("Format of the answer."), ", ".join(described)))
         return super().get_help_record(ctx)
 
 
