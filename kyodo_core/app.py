@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from kyodo_core.assessment.across import Answer, Asker
     from kyodo_core.assessment.allocate import Allocation
     from kyodo_core.assessment.application import Application
-    from kyodo_core.assessment.local import LocalRules
     from kyodo_core.assessment.outcome import Assessment
     from kyodo_core.comparison.gaps import Gap
     from kyodo_core.loading.overlays import Origin
@@ -157,16 +156,10 @@ class App(Value):
             key = "program" if application.city in self.registry.slugs else "city"
             raise read.error([InputFault((key,), error.message, hint=error.hint)]) from None
         try:
-            outcome = assess(program, application, self._local_rules(application, program))
+            outcome = assess(program, application, self.registry.local_rules(application, program))
             return Assessed(city, program, application, outcome)
         except UnfitApplicationError as error:
             raise read.error(error.faults) from None
-
-    def _local_rules(self, application: "Application", program: "Program") -> "LocalRules | None":
-        """What the city's plugin checks beyond the terms; None where it checks nothing."""
-        if not self.registry.checks_applications(application.city):
-            return None
-        return lambda: self.registry.check_application(application.city, application, program)
 
     def ask(self, cities: Cities, file: str) -> "tuple[Asker, Cities, tuple[Answer, ...]]":
         """What each program of the cities would grant to the applicant in a file, and who could answer.
@@ -182,7 +175,7 @@ class App(Value):
         left_out = dict(cities.left_out)
         for city in cities.usable:
             try:
-                answers += ask_all([city], asker, self._local_rules)
+                answers += ask_all([city], asker, self.registry.local_rules)
             except FaultsError as error:
                 left_out[city.slug] = error
         usable = [city for city in cities.usable if city.slug not in left_out]
@@ -199,9 +192,9 @@ class App(Value):
         return template(city.slug, program, DocumentDate(today.year, today.month, today.day).fiscal_year)
 
     def allocate(
-        self, slug: str, program_id: str, areas_file: str, year: FiscalYear
+        self, slug: str, program_id: str, areas_file: str, year: FiscalYear, sheet: str = ""
     ) -> tuple[Municipality, "Program", "Terms", "Allocation"]:
-        """Allocate by a program's terms of the year to the areas in a file.
+        """Allocate by a program's terms of the year to the areas in a file, or in one sheet of it.
 
         Raises:
             UnknownNameError: the city or program does not exist.
@@ -212,6 +205,7 @@ class App(Value):
         from kyodo_core.assessment.assess import not_in_force
         from kyodo_core.assessment.inputs import declared_facts, fact_labels, needed_facts, terms_in_force
         from kyodo_core.loading.areas import read_areas
+        from kyodo_core.rules.facts import FISCAL_YEAR
 
         city, program = self.program(slug, program_id)
         early = not_in_force(program, year)
@@ -222,7 +216,8 @@ class App(Value):
             message = _("{program} states no formula for {year} by which areas could be computed.")
             said = _("The document states no terms.") if not program.terms else ""
             raise KyodoError(message.format(program=program.name, year=year), said)
-        areas = read_areas(areas_file, declared_facts(program), needed_facts(found[0]))
+        read = read_areas(areas_file, declared_facts(program), needed_facts(found[0]), sheet)
+        areas = [(name, facts | {FISCAL_YEAR: year.year}) for name, facts in read]
         return city, program, found[0], allocate(found[0], areas, fact_labels(program))
 
     def configured(self, slug: str) -> "Configured":

@@ -17,6 +17,7 @@ from kyodo_core.plugging import PluginSource, attempt, implements, loaded_hooks,
 if TYPE_CHECKING:
     from kyodo_core.aspects.programs import Program
     from kyodo_core.assessment.application import Application
+    from kyodo_core.assessment.local import LocalRules
     from kyodo_core.assessment.outcome import Finding
 
 
@@ -106,6 +107,12 @@ class Registry:
         """
         self.city(slug)
         return implements(self._hooks[slug].kyodo_check_application)
+
+    def local_rules(self, application: "Application", program: "Program") -> "LocalRules | None":
+        """What the city's plugin checks beyond the terms; None where it checks nothing."""
+        if not self.checks_applications(application.city):
+            return None
+        return lambda: self.check_application(application.city, application, program)
 
     def check_application(
         self, slug: str, application: "Application", program: "Program"

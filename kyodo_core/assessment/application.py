@@ -8,6 +8,7 @@ from kyodo_core.domain.silence import NOT_STATED, Text
 from kyodo_core.domain.values import Value, value
 from kyodo_core.domain.years import FiscalYear
 from kyodo_core.rules.case import Cost, FactValue
+from kyodo_core.rules.facts import FISCAL_YEAR, KIND
 
 
 @value
@@ -33,6 +34,11 @@ class Application(Value):
     terms: Text = field(default=NOT_STATED, metadata=says("交付条件の区分", "Name of the terms"))
     applicant: Applicant = field(metadata=says("申請者", "Applicant"))
     costs: tuple[CostLine, ...] = field(default=(), metadata=says("経費", "Costs"))
+
+    def facts(self) -> dict[str, FactValue]:
+        """The facts that rules may ask for: those of the applicant, its kind and the fiscal year."""
+        supplied: dict[str, FactValue] = {KIND: str(self.applicant.kind), FISCAL_YEAR: self.fiscal_year.year}
+        return self.applicant.facts | supplied
 
     def declared_costs(self) -> tuple[Cost, ...]:
         return tuple(Cost(line.category, line.amount) for line in self.costs)

@@ -16,7 +16,7 @@ from kyodo_core.assessment.inputs import (
 from kyodo_core.assessment.local import LocalRules, with_local
 from kyodo_core.assessment.outcome import Assessment, Finding, FindingKind
 from kyodo_core.domain.kinds import Standing
-from kyodo_core.domain.silence import NOT_STATED
+from kyodo_core.domain.silence import NOT_STATED, Text
 from kyodo_core.domain.sources import Citation
 from kyodo_core.domain.years import FiscalYear
 from kyodo_core.messages import _, language
@@ -51,7 +51,7 @@ def assess(program: Program, application: Application, local: LocalRules | None 
     if not program.terms:
         _refuse_unsound(program, application, {})
         return with_local(_without_terms(program, refusal, notes), local)
-    terms = _chosen(program, application)
+    terms = chosen_terms(program, application.fiscal_year, application.terms)
     _refuse_unsound(program, application, needed_facts(terms))
     return with_local(_under(program, terms, application, [*refusal, *notes]), local)
 
@@ -83,13 +83,23 @@ def _wrong_recipient(program: Program, application: Application) -> list[Finding
     kind = application.applicant.kind
     if not program.recipient_kinds or kind in program.recipient_kinds:
         return []
-    names = "、".join(program.recipients) or "、".join(
-        kind.label.text(language()) for kind in program.recipient_kinds
-    )
-    message = _("The program is for {recipients}, not for {kind}.").format(
-        recipients=names, kind=kind.label.text(language())
-    )
-    return [Finding(FindingKind.NOT_MET, message, program.cite)]
+    said = wrong_recipient().format(recipients=recipients(program), kind=kind.label.text(language()))
+    return [Finding(FindingKind.NOT_MET, said, program.cite)]
+
+
+def recipients(program: Program) -> str:
+    """Whom the program is for, as its document says, else by their core kinds."""
+    return "、".join(program.recipients or [kind.label.text(language()) for kind in program.recipient_kinds])
+
+
+def wrong_recipient() -> str:
+    """What an applicant of another kind is told, with {recipients} and {kind} to be filled in."""
+    return _("The program is for {recipients}, not for {kind}.")
+
+
+def no_amount() -> str:
+    """What is said where terms state no amount."""
+    return _("The document states no amount.")
 
 
 def _notes(program: Program, application: Application) -> list[Finding]:
@@ -110,38 +120,35 @@ def _notes(program: Program, application: Application) -> list[Finding]:
 
 
 def _without_terms(program: Program, refusal: list[Finding], notes: list[Finding]) -> Assessment:
-    silent = Finding(FindingKind.AMOUNT_NOT_STATED, _("The document states no amount."), program.cite)
+    silent = Finding(FindingKind.AMOUNT_NOT_STATED, no_amount(), program.cite)
     said = [Finding(FindingKind.CONDITION, line, program.cite) for line in program.content]
     findings = (*refusal, silent, *said, *notes)
     return Assessment(eligible=not refusal, amount=0 if refusal else NOT_STATED, findings=findings)
 
 
-def _chosen(program: Program, application: Application) -> Terms:
-    """The one set of terms that the application falls under.
+def chosen_terms(program: Program, year: FiscalYear, name: Text) -> Terms:
+    """The one set of terms that applications of the year fall under; of that name, if they name one.
 
     Raises:
-        UnfitApplicationError: none holds in the year, or several do and the application names none.
+        UnfitApplicationError: none holds in the year, or several do and the applications name none.
     """
-    year = application.fiscal_year
-    found = terms_in_force(program, year, application.terms)
+    found = terms_in_force(program, year, name)
     if len(found) == 1:
         return found[0]
     names = ", ".join(f'"{terms.name}"' for terms in terms_in_force(program, year, NOT_STATED) if terms.name)
     if found:
         message = _("the program has several terms in {year}; name one").format(year=year)
         raise UnfitApplicationError([InputFault(("fiscal_year",), message, str(year), f"terms = {names}")])
-    if application.terms:
+    if name:
         message = _("the program has no terms of this name in {year}").format(year=year)
-        raise UnfitApplicationError([InputFault(("terms",), message, application.terms, names)])
+        raise UnfitApplicationError([InputFault(("terms",), message, name, names)])
     message = _("the program has no terms for {year}").format(year=year)
     spans = "; ".join(str(terms.span) for terms in program.terms)
     raise UnfitApplicationError([InputFault(("fiscal_year",), message, str(year), spans)])
 
 
 def _under(program: Program, terms: Terms, application: Application, findings: list[Finding]) -> Assessment:
-    case = Case(
-        application.applicant.facts, application.declared_costs(), terms.cite, labels=fact_labels(program)
-    )
+    case = Case(application.facts(), application.declared_costs(), terms.cite, labels=fact_labels(program))
     if terms.components:
         _add_components(terms, application, case)
     for element in terms.elements():
@@ -153,7 +160,7 @@ def _under(program: Program, terms: Terms, application: Application, findings: l
     if refused:
         return Assessment(eligible=False, amount=0, findings=tuple(findings), trace=tuple(case.trace))
     if not terms.states_amount:
-        silent = Finding(FindingKind.AMOUNT_NOT_STATED, _("The document states no amount."), terms.cite)
+        silent = Finding(FindingKind.AMOUNT_NOT_STATED, no_amount(), terms.cite)
         return Assessment(eligible=True, findings=(silent, *findings))
     return Assessment(
         eligible=True, amount=int(case.amount), findings=tuple(findings), trace=tuple(case.trace)
@@ -169,7 +176,7 @@ def _add_components(terms: Terms, application: Application, case: Case) -> None:
     if terms.pools:
         message = _("the program shares out a pool among all areas: use kyodo allocate")
         raise UnfitApplicationError([InputFault(("program",), message, application.program)])
-    facts = application.applicant.facts
+    facts = application.facts()
     area = area_of(str(facts.get(AREA, application.applicant.name)), facts, terms, case.labels)
     if area is None:
         case.refuse(_("The area is left out by an exception."))

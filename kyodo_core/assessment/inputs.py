@@ -10,7 +10,7 @@ from kyodo_core.errors import suggestion
 from kyodo_core.messages import _, language
 from kyodo_core.rules.case import FactValue
 from kyodo_core.rules.component import Component
-from kyodo_core.rules.facts import KNOWN, FactDeclaration
+from kyodo_core.rules.facts import KNOWN, SUPPLIED, FactDeclaration
 from kyodo_core.rules.terms import Element, Terms
 
 
@@ -35,9 +35,9 @@ def fact_labels(program: Program) -> dict[str, str]:
 
 
 def needed_facts(terms: Terms) -> dict[str, str]:
-    """The facts that the terms ask for, each with why."""
+    """The facts that the terms ask for, each with why; not what every application states itself."""
     parts: list[Element | Component] = [*terms.elements(), *terms.components]
-    return {name: why for part in parts for name, why in part.needs()}
+    return {name: why for part in parts for name, why in part.needs() if name not in SUPPLIED}
 
 
 def fact_faults(
@@ -54,8 +54,13 @@ def fact_faults(
             yield InputFault(tuple(path), message, hint=f"{name} = …")
     for name, fact in given.items():
         place = (*path, name)
-        if name not in declared:
-            yield InputFault(place, _("the program asks for no such fact"), name, suggestion(name, declared))
+        if name in SUPPLIED:
+            message = _("the application states this itself, not among the facts")
+            yield InputFault(place, message, name, f"{name} = …")
+        elif name not in declared:
+            yield InputFault(
+                place, _("the program asks for no such fact"), name, suggestion(name, _stated(declared))
+            )
         elif not declared[name].type.takes(fact):
             message = _("this fact is of the type {type}").format(
                 type=declared[name].type.label.text(language())
@@ -70,3 +75,8 @@ def terms_in_force(program: Program, year: Any, name: str | Any) -> list[Terms]:
     return [
         terms for terms in program.terms if year in terms.span and (name is NOT_STATED or terms.name == name)
     ]
+
+
+def _stated(declared: Mapping[str, FactDeclaration]) -> list[str]:
+    """The facts that stand among an application's facts."""
+    return [name for name in declared if name not in SUPPLIED]

@@ -2,6 +2,7 @@
 
 import click
 
+from kyodo_core.cli.bulk import assess_bulk, options
 from kyodo_core.cli.options import command_of
 from kyodo_core.messages import _
 
@@ -23,13 +24,25 @@ def command() -> click.Command:
                 metavar="CITY PROGRAM",
                 help=_("Write an application to fill in."),
             ),
+            *options(),
         ],
     )
 
 
 def assess(
-    files: tuple[str, ...], explain: bool, asked: tuple[str, str] | None, format_name: str, output: str | None
+    files: tuple[str, ...],
+    explain: bool,
+    asked: tuple[str, str] | None,
+    bulk: str | None,
+    sheet: str,
+    engine: str,
+    spark: str,
+    format_name: str,
+    output: str | None,
 ) -> None:
+    if bulk:
+        assess_bulk(bulk, output, sheet, engine, spark)
+        return
     from kyodo_core.app import App
     from kyodo_core.cli.output import Output
     from kyodo_core.reports.assessment import assessment_data, assessment_report, assessment_section
@@ -40,7 +53,7 @@ def assess(
         out.write_text(app.template(*asked))
         return
     if not files:
-        raise click.UsageError(_("Name a file, or ask for --template CITY PROGRAM."))
+        raise click.UsageError(_("Name a file, a table with --bulk, or ask for --template CITY PROGRAM."))
     outcomes = [app.assess(file) for file in files]
     data = [assessment_data(one.application, one.outcome) for one in outcomes]
     out.write(

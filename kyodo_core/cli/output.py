@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 from attrs import frozen
@@ -54,7 +54,7 @@ class Output:
 
         to_screen = not self.output
         render = renderer(self.format_name)
-        return render(report(), width=_width(), ascii_only=to_screen and not _draws_lines())
+        return render(report(), width=screen_width(), ascii_only=to_screen and not draws_lines(sys.stdout))
 
     def _write_added(self, report: Callable[[], Report]) -> None:
         """Write in the format of a plugin; bytes go into a file or a pipe, never onto the screen."""
@@ -73,7 +73,7 @@ class Output:
             sys.stdout.buffer.write(made)
 
 
-def _width() -> int:
+def screen_width() -> int:
     """The terminal's width, or COLUMNS, or 80 where there is neither."""
     given = os.environ.get("COLUMNS", "")
     if given.isdecimal() and int(given):
@@ -84,9 +84,9 @@ def _width() -> int:
         return 80
 
 
-def _draws_lines() -> bool:
+def draws_lines(stream: TextIO) -> bool:
     """Box lines are one column wide in UTF-8 terminals; older Japanese ones draw them two wide."""
-    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    return (stream.encoding or "").lower().replace("-", "") == "utf8"
 
 
 def write_whole(path: Path, content: str | bytes, encoding: str = "utf-8") -> None:

@@ -105,6 +105,12 @@ def document_date(value: Any, _type: Any = DocumentDate) -> DocumentDate:
         raise WrongValueError(_("this is not a date"), value, example) from None
 
 
+def day(value: Any, _type: Any = dt.date) -> dt.date:
+    if isinstance(value, dt.datetime) or not isinstance(value, dt.date):
+        raise WrongValueError(_("a day is written without quotes"), value, "2027-04-01")
+    return value
+
+
 def citation(value: Any, _type: Any = Citation) -> Citation:
     example = '"guideline#第2章5"'
     if not isinstance(value, str):
@@ -145,6 +151,7 @@ HOOKS: dict[type, Callable[[Any, Any], Any]] = {
     Fraction: rate,
     FiscalYear: fiscal_year,
     DocumentDate: document_date,
+    dt.date: day,
     Citation: citation,
     MunicipalityCode: code,
 }

@@ -10,8 +10,8 @@ from kyodo_core.domain.values import Value, record
 from kyodo_core.errors import suggestion
 from kyodo_core.messages import _
 from kyodo_core.rules.component import ByBracket, Component, Pool, Tiers
-from kyodo_core.rules.facts import FactDeclaration, FactType
-from kyodo_core.rules.requirement import Condition
+from kyodo_core.rules.facts import KIND, FactDeclaration, FactType
+from kyodo_core.rules.requirement import TESTS, Condition
 from kyodo_core.rules.rounding import UNITS, Direction, Rounding, When
 from kyodo_core.rules.terms import Terms
 
@@ -50,6 +50,8 @@ def term_faults(terms: Terms, declared: Mapping[str, FactDeclaration]) -> Iterat
     yield from _weights(terms)
     for path, condition in _conditions(terms):
         yield from _condition(condition, path, declared)
+        if terms.components and condition.fact == KIND:
+            yield TermFault((*path, "fact"), _("an area has no kind of applicant"), KIND)
     for table in ("per_unit", "by_bracket", "tiers", "pool_share"):
         for place, component in enumerate(getattr(terms, table)):
             yield from _figure(component.fact, (table, place, "fact"), declared)
@@ -160,7 +162,7 @@ def _condition(
 ) -> Iterator[TermFault]:
     tests = condition.tests()
     if len(tests) != 1:
-        message = _("a condition has one test: equals, at_least, at_most or one_of")
+        message = _("a condition has one test: {tests}").format(tests=", ".join((*TESTS, "one_of")))
         yield TermFault(path, message, ", ".join(tests) or "-")
         return
     yield from _known(condition.fact, (*path, "fact"), declared)
@@ -175,7 +177,9 @@ def _fits(condition: Condition, fact_type: FactType) -> bool:
         return fact_type.takes(condition.equals)
     if condition.one_of:
         return fact_type is FactType.TEXT
-    return fact_type is FactType.NUMBER
+    if condition.at_least is not NOT_STATED or condition.at_most is not NOT_STATED:
+        return fact_type is FactType.NUMBER
+    return fact_type is FactType.DATE
 
 
 def _known(fact: str, path: Path, declared: Mapping[str, FactDeclaration]) -> Iterator[TermFault]:

@@ -14,6 +14,7 @@ from kyodo_core.domain.silence import NOT_STATED, NotStated
 from kyodo_core.domain.values import Value, record, value
 from kyodo_core.messages import _
 from kyodo_core.rules.case import FactValue, yen
+from kyodo_core.rules.columns import Column, ColumnCase, Ratio, constant
 from kyodo_core.rules.requirement import Condition
 from kyodo_core.rules.rounding import Rounding
 
@@ -61,7 +62,7 @@ class Component(Value):
             yield self.when.fact, _("{name} is added under a condition").format(name=self.name)
 
     def applies(self, area: Area) -> bool:
-        return not self.when or self.when.holds(area.facts[self.when.fact])
+        return not self.when or self.when.holds(area.facts)
 
     def amounts(self, areas: Sequence[Area]) -> list[int]:
         """The rounded yen of each area."""
@@ -69,6 +70,15 @@ class Component(Value):
 
     def exact(self, area: Area) -> Fraction:
         """The amount of one area, before rounding."""
+        raise KeyError(self.name)
+
+    def columns(self, case: ColumnCase, weight: Ratio) -> Column:
+        """The rounded yen of all areas, which count for their weight."""
+        rounded = self.rounding.rounded_columns(self.exact_columns(case, weight), case)
+        return self.when.holds_columns(case).where(rounded, 0) if self.when else rounded
+
+    def exact_columns(self, case: ColumnCase, weight: Ratio) -> Ratio:
+        """The amounts before rounding."""
         raise KeyError(self.name)
 
     def formula(self, area: Area) -> str:
@@ -84,6 +94,9 @@ class Flat(Component):
 
     def exact(self, area: Area) -> Fraction:
         return self.yen * area.weight
+
+    def exact_columns(self, case: ColumnCase, weight: Ratio) -> Ratio:
+        return weight.times(case.whole(case.parameter(self.yen)))
 
     def formula(self, area: Area) -> str:
         return yen(self.yen) + (f" × {area.weight}" if area.weight != 1 else "")
@@ -102,6 +115,9 @@ class PerUnit(Component):
 
     def exact(self, area: Area) -> Fraction:
         return Fraction(self.yen * area.figure(self.fact))
+
+    def exact_columns(self, case: ColumnCase, weight: Ratio) -> Ratio:
+        return case.whole(case.fact(self.fact) * case.parameter(self.yen))
 
     def formula(self, area: Area) -> str:
         return f"{yen(self.yen)} × {area.figure(self.fact):,}"
@@ -133,6 +149,14 @@ class ByBracket(Component):
     def exact(self, area: Area) -> Fraction:
         return Fraction(self._bracket(area).yen)
 
+    def exact_columns(self, case: ColumnCase, weight: Ratio) -> Ratio:
+        found = case.parameter(self.brackets[-1].yen)
+        for bracket in reversed(self.brackets[:-1]):
+            assert bracket.up_to is not NOT_STATED
+            within = case.fact(self.fact) <= case.parameter(bracket.up_to)
+            found = within.where(case.parameter(bracket.yen), found)
+        return case.whole(found)
+
     def formula(self, area: Area) -> str:
         up_to = self._bracket(area).up_to
         bracket = f"≦ {up_to:,}" if up_to is not NOT_STATED else f"> {self._last_threshold():,}"
@@ -158,6 +182,17 @@ class Tiers(ByBracket):
 
     def exact(self, area: Area) -> Fraction:
         return Fraction(sum(part * price for part, price in self._parts(area)))
+
+    def exact_columns(self, case: ColumnCase, weight: Ratio) -> Ratio:
+        figure, below = case.fact(self.fact), constant(case.graph, 0)
+        found = constant(case.graph, 0)
+        for tier in self.brackets:
+            upper = figure
+            if tier.up_to is not NOT_STATED:
+                upper = figure.least(case.parameter(tier.up_to))
+            found = found + upper.less(below) * case.parameter(tier.yen)
+            below = upper
+        return case.whole(found)
 
     def formula(self, area: Area) -> str:
         return " + ".join(f"{yen(price)} × {part:,}" for part, price in self._parts(area)) or "0"

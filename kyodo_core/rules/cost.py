@@ -10,6 +10,7 @@ from kyodo_core.domain.silence import NOT_STATED, NotStated
 from kyodo_core.domain.values import Value, value
 from kyodo_core.messages import _
 from kyodo_core.rules.case import Case, yen
+from kyodo_core.rules.columns import Column, ColumnCase, Ratio, constant
 from kyodo_core.rules.facts import OTHER_SUBSIDIES
 
 
@@ -82,6 +83,28 @@ class EligibleCost(Value):
         )
         return counted
 
+    def columns(self, case: ColumnCase) -> None:
+        """As `apply`; the applications have a column of costs for each of the case's categories."""
+        rules = {rule.category: rule for rule in self.categories}
+        shared = [c for c in case.costs if c in rules and rules[c].share is not NOT_STATED]
+        plain = constant(case.graph, 0)
+        for category in case.costs:
+            rule = rules.get(category)
+            if category not in shared and (rule.eligible if rule else not self.only_named):
+                counted = case.declared_cost(category)
+                plain = plain + _limited(case, counted, rule)
+        case.cost = base = case.whole(plain)
+        for category in shared:
+            if rules[category].eligible:
+                case.cost = case.cost.plus(self._shared_columns(case, rules[category], base))
+        if self.deduct_other_subsidies:
+            case.cost = case.cost.less(case.fact(OTHER_SUBSIDIES))
+
+    def _shared_columns(self, case: ColumnCase, rule: CostCategory, base: Ratio) -> Ratio:
+        assert rule.share is not NOT_STATED
+        counted = _limited(case, case.declared_cost(rule.category), rule)
+        return case.whole(counted).least(base.times(case.rate(rule.share)))
+
     def _deduct(self, case: Case) -> None:
         received = case.number(OTHER_SUBSIDIES)
         before = case.cost
@@ -91,3 +114,10 @@ class EligibleCost(Value):
             yen(case.cost),
             **{_("eligible cost"): yen(before), _("other subsidies"): yen(received)},
         )
+
+
+def _limited(case: ColumnCase, cost: Column, rule: CostCategory | None) -> Column:
+    """The costs of a category, up to its own limit."""
+    if rule is None or rule.limit is NOT_STATED:
+        return cost
+    return cost.least(case.parameter(rule.limit))

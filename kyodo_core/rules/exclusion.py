@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kyodo_core.domain.values import Value, record
 from kyodo_core.messages import _
 from kyodo_core.rules.case import Case
+from kyodo_core.rules.columns import ColumnCase
 from kyodo_core.rules.facts import OTHER_PROGRAMS
 
 
@@ -21,5 +22,10 @@ class Exclusion(Value):
         both = [program for program in self.programs if program in taken]
         label = _("Not combined with: {programs}").format(programs=", ".join(self.programs))
         case.note(label, _("not met") if both else _("met"), **{OTHER_PROGRAMS: ", ".join(taken) or "-"})
-        if both:
-            case.refuse(_("The program is not combined with {programs}.").format(programs=", ".join(both)))
+        for program in both:
+            case.refuse(_("The program is not combined with {program}.").format(program=program))
+
+    def columns(self, case: ColumnCase) -> None:
+        for program in self.programs:
+            taken = case.fact(OTHER_PROGRAMS).names(case.parameter(program))
+            case.refuse(taken, _("The program is not combined with {program}."), program=program)

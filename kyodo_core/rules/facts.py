@@ -43,6 +43,8 @@ OTHER_SUBSIDIES = "other_subsidies"
 OTHER_PROGRAMS = "other_programs"
 COURSE = "course"
 AREA = "area"
+KIND = "kind"
+FISCAL_YEAR = "fiscal_year"
 
 _KNOWN = (
     (YEAR_IN_PROGRAM, "この事業の何年目か", FactType.NUMBER, "年目"),
@@ -53,9 +55,14 @@ _KNOWN = (
     (OTHER_PROGRAMS, "併せて受ける事業のID", FactType.NAMES, ""),
     (COURSE, "選んだ区分", FactType.TEXT, ""),
     (AREA, "地域の名前", FactType.TEXT, ""),
+    (KIND, "申請者の種別", FactType.TEXT, ""),
+    (FISCAL_YEAR, "申請の年度", FactType.NUMBER, "年度"),
 )
 KNOWN: dict[str, FactDeclaration] = {
     name: FactDeclaration(id=name, name=label, type=kind, unit=unit or NOT_STATED)
     for name, label, kind, unit in _KNOWN
 }
 """Facts that any program's rule may ask for, without declaring them."""
+
+SUPPLIED = (KIND, FISCAL_YEAR)
+"""Facts that every application states outside its table of facts."""

@@ -10,6 +10,7 @@ from kyodo_core.domain.silence import NOT_STATED, Text
 from kyodo_core.domain.values import Value, value
 from kyodo_core.messages import _
 from kyodo_core.rules.case import Case, yen
+from kyodo_core.rules.columns import ColumnCase
 
 
 @value
@@ -26,3 +27,8 @@ class Fixed(Value):
         case.amount += Fraction(self.yen * count)
         inputs = {self.per: f"{count:,}"} if self.per else {}
         case.note(_("Fixed amount {yen}").format(yen=yen(self.yen)), yen(self.yen * count), **inputs)
+
+    def columns(self, case: ColumnCase) -> None:
+        each = case.parameter(self.yen)
+        granted = case.fact(self.per) * each if self.per else each
+        case.amount = case.amount.plus(case.whole(granted))

@@ -10,6 +10,7 @@ from kyodo_core.domain.silence import NOT_STATED, Text
 from kyodo_core.domain.values import Value, value
 from kyodo_core.messages import _
 from kyodo_core.rules.case import Case, yen
+from kyodo_core.rules.columns import Column, ColumnCase, constant
 from kyodo_core.rules.facts import (
     AWARDS_THIS_YEAR,
     COURSE,
@@ -18,6 +19,7 @@ from kyodo_core.rules.facts import (
     YEAR_IN_PROGRAM,
 )
 from kyodo_core.rules.requirement import Condition
+from kyodo_core.rules.years import refuse_years, within_years
 
 
 @value
@@ -52,13 +54,19 @@ class LimitPerYear(Value):
     def apply(self, case: Case) -> None:
         limit = self.limit
         for raised in self.raised:
-            if raised.holds(case.facts[raised.fact]):
+            if raised.holds(case.facts):
                 limit += raised.by
                 label = _("Limit raised: {words}").format(
                     words=raised.name or raised.words(case.label(raised.fact))
                 )
                 case.note(label, yen(limit), **{_("by"): yen(raised.by)})
         _cut(case, _("Limit per fiscal year"), limit, case.number(RECEIVED_THIS_YEAR))
+
+    def columns(self, case: ColumnCase) -> None:
+        limit = case.parameter(self.limit)
+        for raised in self.raised:
+            limit = limit + raised.holds_columns(case).where(case.parameter(raised.by), 0)
+        _cut_columns(case, limit, case.fact(RECEIVED_THIS_YEAR))
 
 
 @value
@@ -72,13 +80,19 @@ class LimitByYear(Value):
         yield RECEIVED_THIS_YEAR, _("the limit is per fiscal year")
 
     def apply(self, case: Case) -> None:
-        year = case.number(YEAR_IN_PROGRAM)
-        if not 1 <= year <= len(self.limits):
-            message = _("The program grants for {years} year(s); this is year {year}.")
-            case.refuse(message.format(years=len(self.limits), year=year))
+        if not within_years(case, len(self.limits)):
             return
+        year = case.number(YEAR_IN_PROGRAM)
         label = _("Limit of year {year}").format(year=year)
         _cut(case, label, self.limits[year - 1], case.number(RECEIVED_THIS_YEAR))
+
+    def columns(self, case: ColumnCase) -> None:
+        year = case.fact(YEAR_IN_PROGRAM)
+        refuse_years(case, len(self.limits))
+        limit = case.parameter(self.limits[0])
+        for place, other in enumerate(self.limits[1:], 2):
+            limit = year.equals(place).where(case.parameter(other), limit)
+        _cut_columns(case, limit, case.fact(RECEIVED_THIS_YEAR))
 
 
 @value
@@ -99,6 +113,17 @@ class LimitByCourse(Value):
             return
         _cut(case, _("Limit of the course {name}").format(name=chosen.name), chosen.limit, 0)
 
+    def columns(self, case: ColumnCase) -> None:
+        limit, known = constant(case.graph, 0), constant(case.graph, 0)
+        for course in self.courses:
+            at = case.fact(COURSE).equals(case.parameter(course.id))
+            limit = at.where(case.parameter(course.limit), limit)
+            known = at.where(1, known)
+        names = ", ".join(course.id for course in self.courses)
+        message = _("The program has no course {course}; it has: {known}.")
+        case.refuse(known.equals(0), message, course=case.fact(COURSE), known=names)
+        _cut_columns(case, limit, constant(case.graph, 0))
+
 
 @value
 class LimitTotal(Value):
@@ -112,6 +137,9 @@ class LimitTotal(Value):
     def apply(self, case: Case) -> None:
         _cut(case, _("Limit in total"), self.limit, case.number(RECEIVED_TOTAL))
 
+    def columns(self, case: ColumnCase) -> None:
+        _cut_columns(case, case.parameter(self.limit), case.fact(RECEIVED_TOTAL))
+
 
 @value
 class MaxYears(Value):
@@ -124,14 +152,13 @@ class MaxYears(Value):
 
     def apply(self, case: Case) -> None:
         year = case.number(YEAR_IN_PROGRAM)
-        within = 1 <= year <= self.years
-        result = _("met") if within else _("not met")
+        result = _("met") if within_years(case, self.years) else _("not met")
         case.note(
             _("At most {years} year(s)").format(years=self.years), result, **{YEAR_IN_PROGRAM: str(year)}
         )
-        if not within:
-            message = _("The program grants for {years} year(s); this is year {year}.")
-            case.refuse(message.format(years=self.years, year=year))
+
+    def columns(self, case: ColumnCase) -> None:
+        refuse_years(case, self.years)
 
 
 @value
@@ -152,6 +179,11 @@ class MaxAwards(Value):
             message = _("The program makes {awards} award(s) in a fiscal year; {had} were made.")
             case.refuse(message.format(awards=self.awards, had=had))
 
+    def columns(self, case: ColumnCase) -> None:
+        had = case.fact(AWARDS_THIS_YEAR)
+        message = _("The program makes {awards} award(s) in a fiscal year; {had} were made.")
+        case.refuse(case.parameter(self.awards) <= had, message, awards=self.awards, had=had)
+
 
 def _cut(case: Case, label: str, limit: int, received: int) -> None:
     """Cut the amount to what the limit leaves."""
@@ -162,3 +194,8 @@ def _cut(case: Case, label: str, limit: int, received: int) -> None:
     if received:
         inputs[_("already received")] = yen(received)
     case.note(label, yen(case.amount), **inputs)
+
+
+def _cut_columns(case: ColumnCase, limit: Column, received: Column) -> None:
+    """As `_cut`: a limit that is used up leaves nothing."""
+    case.amount = case.amount.least(case.whole(limit.less(received)))

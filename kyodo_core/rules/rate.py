@@ -10,7 +10,9 @@ from kyodo_core.domain.labels import Kind, says
 from kyodo_core.domain.values import Value, value
 from kyodo_core.messages import _
 from kyodo_core.rules.case import Case, rate_words, yen
+from kyodo_core.rules.columns import ColumnCase, Ratio
 from kyodo_core.rules.facts import YEAR_IN_PROGRAM
+from kyodo_core.rules.years import refuse_years, within_years
 
 
 class Applies(Kind):
@@ -60,6 +62,21 @@ class RateByCost(Value):
         case.amount += total
         case.note(_("Parts added up"), yen(total))
 
+    def columns(self, case: ColumnCase) -> None:
+        """As `apply`: the rate of the last bracket passed, or each part at its own rate."""
+        rates = [case.rate(bracket.rate) for bracket in self.brackets]
+        aboves = [case.parameter(bracket.above) for bracket in self.brackets]
+        if self.applies is Applies.WHOLE:
+            rate = rates[0]
+            for passed, above in zip(rates[1:], aboves[1:], strict=True):
+                beyond = case.cost.top > above * case.cost.bottom
+                rate = Ratio(beyond.where(passed.top, rate.top), beyond.where(passed.bottom, rate.bottom))
+            case.amount = case.amount.plus(case.cost.times(rate))
+            return
+        for place, (rate, above) in enumerate(zip(rates, aboves, strict=True)):
+            reached = case.cost.least(case.whole(aboves[place + 1])) if aboves[place + 1 :] else case.cost
+            case.amount = case.amount.plus(reached.less(above).times(rate))
+
     def rises(self) -> bool:
         """Are the thresholds in order, from 0?"""
         thresholds = [bracket.above for bracket in self.brackets]
@@ -89,6 +106,9 @@ class Rate(Value):
             **{_("eligible cost"): yen(case.cost)},
         )
 
+    def columns(self, case: ColumnCase) -> None:
+        case.amount = case.amount.plus(case.cost.times(case.rate(self.rate)))
+
 
 @value
 class RateByYear(Value):
@@ -100,9 +120,15 @@ class RateByYear(Value):
         yield YEAR_IN_PROGRAM, _("the rate goes by the applicant's year")
 
     def apply(self, case: Case) -> None:
-        year = case.number(YEAR_IN_PROGRAM)
-        if not 1 <= year <= len(self.rates):
-            message = _("The program grants for {years} year(s); this is year {year}.")
-            case.refuse(message.format(years=len(self.rates), year=year))
-            return
-        Rate(rate=self.rates[year - 1]).apply(case)
+        if within_years(case, len(self.rates)):
+            Rate(rate=self.rates[case.number(YEAR_IN_PROGRAM) - 1]).apply(case)
+
+    def columns(self, case: ColumnCase) -> None:
+        year = case.fact(YEAR_IN_PROGRAM)
+        refuse_years(case, len(self.rates))
+        rate = case.rate(self.rates[0])
+        for place, other in enumerate(self.rates[1:], 2):
+            now = case.rate(other)
+            at = year.equals(place)
+            rate = Ratio(at.where(now.top, rate.top), at.where(now.bottom, rate.bottom))
+        case.amount = case.amount.plus(case.cost.times(rate))

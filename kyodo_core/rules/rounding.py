@@ -9,6 +9,7 @@ from kyodo_core.domain.labels import Kind, says
 from kyodo_core.domain.values import Value, record, value
 from kyodo_core.messages import _, language
 from kyodo_core.rules.case import Case, yen
+from kyodo_core.rules.columns import Column, ColumnCase, Ratio
 
 UNITS = (1, 10, 100, 1_000, 10_000)
 
@@ -41,6 +42,16 @@ class Rounding(Value):
             return (units + Fraction(1, 2)).__floor__() * self.unit
         return units.__floor__() * self.unit
 
+    def rounded_columns(self, amount: Ratio, case: ColumnCase) -> Column:
+        """The amounts in whole units of yen."""
+        unit = case.parameter(self.unit)
+        top, step = amount.top, amount.bottom * unit
+        if self.direction is Direction.UP:
+            top = (top + step).less(1)
+        if self.direction is Direction.HALF_UP:
+            top, step = top * 2 + step, step * 2
+        return top // step * unit
+
     def words(self) -> str:
         return _("To {unit}, {direction}").format(
             unit=yen(self.unit), direction=self.direction.label.text(language())
@@ -53,6 +64,9 @@ class Rounding(Value):
         before = case.amount
         case.amount = Fraction(self.rounded(before))
         case.note(self.words(), yen(case.amount), **{_("amount"): yen(before)})
+
+    def columns(self, case: ColumnCase) -> None:
+        case.amount = case.whole(self.rounded_columns(case.amount, case))
 
 
 @record
@@ -69,3 +83,6 @@ class WholeYen(Value):
             label = _("No rounding is declared: parts of a yen are dropped")
             case.note(label, yen(case.amount), **{_("amount"): yen(before)})
             case.remark(label)
+
+    def columns(self, case: ColumnCase) -> None:
+        Rounding().columns(case)

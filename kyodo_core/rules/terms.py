@@ -12,6 +12,7 @@ from kyodo_core.domain.sources import Citation
 from kyodo_core.domain.values import Value, value
 from kyodo_core.domain.years import FiscalYear, Period
 from kyodo_core.rules.case import Case
+from kyodo_core.rules.columns import ColumnCase
 from kyodo_core.rules.component import (
     AreaException,
     ByBracket,
@@ -49,6 +50,9 @@ class Element(Protocol):
 
     def apply(self, case: Case) -> None:
         """Change the case's amount, or refuse it, and note what was done."""
+
+    def columns(self, case: ColumnCase) -> None:
+        """The same for all applications at once, in columns."""
 
 
 @value

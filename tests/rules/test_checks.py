@@ -19,7 +19,9 @@ RANGE = "a rate lies above 0 and is at most 1"
 RISE = "the thresholds begin with 0 and rise"
 REACH = "this bracket is out of reach: upper ends rise, only the last one is open"
 OPEN = "the last bracket has no upper end (no up_to)"
-ONE_TEST = "a condition has one test: equals, at_least, at_most or one_of"
+ONE_TEST = (
+    "a condition has one test: equals, at_least, at_most, on_or_before, on_or_after, years_before, one_of"
+)
 FIT = "this test does not fit a fact of the type"
 NO_FACT = "the program declares no such fact"
 COUNTED = "what is counted is a fact of the type number"

@@ -123,7 +123,10 @@ def test_every_category_is_a_step() -> None:
         pytest.param(("dream-grant",), ["The program is not combined with dream-grant."], id="excluded"),
         pytest.param(
             ("model-grant", "other", "dream-grant"),
-            ["The program is not combined with dream-grant, model-grant."],
+            [
+                "The program is not combined with dream-grant.",
+                "The program is not combined with model-grant.",
+            ],
             id="both",
         ),
     ],

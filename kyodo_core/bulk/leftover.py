@@ -1,0 +1,149 @@
+"""Rows that columns cannot carry: each is assessed by itself, or told with what is wrong with it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from kyodo_core.assessment.application import Applicant, Application, CostLine
+from kyodo_core.assessment.assess import UnfitApplicationError
+from kyodo_core.assessment.inputs import InputFault, declared_facts
+from kyodo_core.assessment.outcome import Assessment, FindingKind
+from kyodo_core.bulk.heads import APPLICANT_KIND, COST, NAME, TERMS, Heads
+from kyodo_core.bulk.rulebook import Place, Programs, empty_cell, fiscal_year
+from kyodo_core.bulk.shapes import Entry
+from kyodo_core.domain.kinds import ActorKind
+from kyodo_core.domain.silence import NOT_STATED
+from kyodo_core.domain.values import Value, record
+from kyodo_core.errors import KyodoError, suggestion
+from kyodo_core.messages import _
+from kyodo_core.rules.case import FactValue
+from kyodo_core.rules.facts import FactType
+
+_REASONS = (FindingKind.NOT_IN_FORCE, FindingKind.NOT_MET, FindingKind.AMOUNT_NOT_STATED)
+
+
+@record
+class Decided(Value):
+    """A row's result; `amount` in yen, None where the document states none, `reason` None where granted."""
+
+    row: int
+    eligible: bool
+    amount: int | None
+    reason: str | None
+
+
+@record
+class Wrong(Value):
+    """What is wrong with a row: its number, the heading of the column, what it holds, what would be right."""
+
+    row: int
+    column: str
+    value: str
+    message: str
+    hint: str = ""
+
+
+def decided(row: int, outcome: Assessment) -> Decided:
+    """An assessment as the result of a row."""
+    said = [finding.message for finding in outcome.findings if finding.kind in _REASONS]
+    if outcome.eligible and outcome.amount is not NOT_STATED:
+        said = []
+    if not outcome.eligible:
+        said = [f.message for f in outcome.findings if f.kind in _REASONS[:2]]
+    amount = None if outcome.amount is NOT_STATED else outcome.amount
+    return Decided(row, outcome.eligible, amount, " ".join(dict.fromkeys(said)) or None)
+
+
+class Leftover:
+    """Assesses single rows of a file; a row is given as its number and its cells by heading."""
+
+    def __init__(self, programs: Programs, heads: Heads) -> None:
+        self._programs = programs
+        self._heads = heads
+
+    def results(
+        self, place: Place, rows: Iterable[tuple[int, Mapping[str, Any]]]
+    ) -> Iterator[Decided | Wrong]:
+        """The result of each row that falls in the place, or everything that is wrong with it."""
+        for number, cells in rows:
+            if place.entry.faults:
+                yield from self._wrong(number, cells, place.entry.faults)
+                continue
+            try:
+                application = self._application(place, cells, number)
+                yield decided(number, self._programs.assess(application))
+            except UnfitApplicationError as error:
+                yield from self._wrong(number, cells, error.faults)
+            except KyodoError as error:  # rules of the city's own that fail
+                yield Wrong(number, "", "", error.message, error.hint)
+
+    def _application(self, place: Place, cells: Mapping[str, Any], number: int) -> Application:
+        roles = self._heads.roles
+        faults = [*self._empty_facts(place.entry, cells), *self._empty_costs(place.entry, cells)]
+        kind = str(cells[roles[APPLICANT_KIND]] or "")
+        known = [str(one) for one in ActorKind]
+        if not kind:
+            faults.append(empty_cell(APPLICANT_KIND))
+        elif kind not in known:
+            message = _("this kind does not exist")
+            faults.append(InputFault((APPLICANT_KIND,), message, kind, suggestion(kind, known)))
+        if faults:
+            raise UnfitApplicationError(faults)
+        named = cells.get(roles.get(NAME, ""))
+        terms = cells.get(roles.get(TERMS, ""))
+        return Application(
+            city=place.city,
+            program=place.program,
+            fiscal_year=fiscal_year(place.year),
+            terms=str(terms) if terms else NOT_STATED,
+            applicant=Applicant(
+                kind=ActorKind.of(kind),
+                name=str(named or _("row {number}").format(number=number)),
+                facts=self._facts(place, cells),
+            ),
+            costs=tuple(
+                CostLine(category=category, amount=cells[head])
+                for category, head in self._heads.costs.items()
+                if cells[head] is not None
+            ),
+        )
+
+    def _facts(self, place: Place, cells: Mapping[str, Any]) -> dict[str, FactValue]:
+        """The facts that the row states; an empty cell states none."""
+        declared = declared_facts(self._programs.programs(place.city)[place.program])
+        facts: dict[str, FactValue] = {}
+        for fact, head in self._heads.facts.items():
+            if cells[head] is not None:
+                listed = fact in declared and declared[fact].type is FactType.NAMES
+                facts[fact] = names(str(cells[head])) if listed else cells[head]
+        return facts
+
+    def _empty_facts(self, entry: Entry, cells: Mapping[str, Any]) -> Iterator[InputFault]:
+        """Facts that the terms ask for, and the row leaves empty."""
+        for fact, why in entry.needed:
+            if fact in self._heads.facts and cells[self._heads.facts[fact]] is None:
+                message = _("the cell is empty: {why}").format(why=why)
+                yield InputFault((fact,), message, hint=_("write 0 or なし where there is none"))
+
+    def _empty_costs(self, entry: Entry, cells: Mapping[str, Any]) -> Iterator[InputFault]:
+        """A cost that is left empty is not zero; one that is below zero is none."""
+        for head in self._heads.costs.values():
+            if cells[head] is None:
+                if entry.counts_costs:
+                    message = _("the cell is empty; write 0 where it is zero")
+                    yield InputFault((head,), message)
+            elif cells[head] < 0:
+                yield InputFault((head,), _("a number is not negative"), cells[head])
+
+    def _wrong(self, number: int, cells: Mapping[str, Any], faults: Iterable[InputFault]) -> Iterator[Wrong]:
+        for fault in faults:
+            key = str(fault.path[-1])
+            head = self._heads.roles.get(key) or self._heads.facts.get(key) or key
+            value = cells.get(head) if fault.value is None else fault.value
+            shown = "" if value is None else str(value)
+            yield Wrong(number, "" if key in ("facts", COST) else head, shown, fault.message, fault.hint)
+
+
+def names(cell: str) -> tuple[str, ...]:
+    """The names in a cell, which stand between commas of either kind."""
+    listed = cell.replace(",", "、").replace(" ", "").split("、")
+    return tuple(name for name in listed if name and name not in ("なし", "-"))

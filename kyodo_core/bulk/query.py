@@ -1,0 +1,198 @@
+"""A shape as expressions on columns: the same for polars, duckdb and Spark.
+
+They are written once, in the part of polars' language that narwhals has too. The lazy engines take them
+through narwhals; the default engine takes them from polars itself, since translating them anew for each
+batch cost as much as computing it.
+"""
+
+from collections.abc import Callable
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+from kyodo_core.bulk.heads import Heads
+from kyodo_core.bulk.rulebook import parameter
+from kyodo_core.bulk.shapes import Shape
+from kyodo_core.domain.kinds import ActorKind
+from kyodo_core.rules.columns import LARGEST, Graph, Node
+from kyodo_core.rules.facts import FISCAL_YEAR, KIND
+
+ELIGIBLE, AMOUNT, REASON = "eligible", "amount", "reason"
+THE_YEAR = "__year"
+"""The column with the fiscal year as a number, beside the parameters."""
+
+Api = Any
+"""The module that expressions are made with: narwhals, or polars."""
+Given = Callable[[str], Any]
+"""A parameter or the fiscal year by the name of its column: the column, or its one value."""
+_LEAVES = ("fact", "cost", "parameter", "text_parameter", "constant", "text_constant")
+
+
+class Query:
+    """The expressions of one shape over the columns of a file.
+
+    Steps that several others use are columns of their own, made stage by stage in `stages`; an
+    expression that was repeated instead would grow with every limit.
+    """
+
+    def __init__(self, api: Api, graph: Graph, heads: Heads, shape: Shape, given: Given) -> None:
+        self._api = api
+        self._graph = graph
+        self._heads = heads
+        self._given = given
+        self.shape = shape
+        self._numbers = {check.head for check in shape.checks if check.number}
+        self._staging = True
+        self._uses = self._counted()
+        self._made: dict[int, Any] = {}
+        self._level: dict[int, int] = {}
+        self.stages: list[dict[str, Any]] = []
+        self._refused = [self._expr(condition) for condition, _message in shape.refusals]
+        self._amount = self._expr(shape.amount) if shape.amount is not None else None
+        self._staging = False  # messages are for few rows: nothing of them is made for all
+        self._told = [self._expr(message) for _condition, message in shape.refusals]
+        self._silence = self._expr(shape.silence) if shape.silence is not None else None
+
+    def sound(self) -> Any:
+        """Where a row can be computed: what is needed is there, no number is negative or too large.
+
+        Asked before anything is computed: an engine takes the least of an empty cost and a limit to be
+        the limit.
+        """
+        kind = self._api.col(self._heads.roles[KIND])
+        checks = [~kind.is_null(), kind.is_in([str(one) for one in ActorKind])]
+        for check in self.shape.checks:
+            column = self._api.col(check.head)
+            within = ((column >= 0) & (column <= LARGEST)) if check.number else None
+            if check.needed:
+                checks.append(~column.is_null())
+                if within is not None:
+                    checks.append(within)
+            elif within is not None:
+                checks.append(column.is_null() | within)
+        checks += [self._api.col(head).is_null() for head in self.shape.empty]
+        return reduce(and_, checks)
+
+    def computed(self, frame: Any) -> Any:
+        """The rows with `eligible` and `amount`: whole yen, 0 for who is not eligible, nothing where the
+        document states no amount.
+        """
+        for stage in self.stages:
+            frame = frame.with_columns(**stage)
+        eligible = ~reduce(or_, self._refused) if self._refused else self._api.lit(True)
+        frame = frame.with_columns(eligible.alias(ELIGIBLE))
+        zero = self._api.lit(0, dtype=self._api.Int64)
+        if self._amount is None:
+            return frame.with_columns(self._api.when(~self._api.col(ELIGIBLE)).then(zero).alias(AMOUNT))
+        granted = self._api.when(self._api.col(ELIGIBLE)).then(self._amount).otherwise(zero)
+        return frame.with_columns(granted.alias(AMOUNT))
+
+    def reason(self) -> Any:
+        """Why nothing is granted: all messages, in the order of the rules; nothing for who is granted."""
+        parts = [
+            self._api.when(condition).then(message)
+            for condition, message in zip(self._refused, self._told, strict=True)
+        ]
+        if self._silence is not None:
+            parts.append(self._api.when(self._api.col(ELIGIBLE)).then(self._silence))
+        if not parts:
+            return self._api.lit(None, dtype=self._api.String)
+        joined = (
+            parts[0] if len(parts) == 1 else self._api.concat_str(parts, separator=" ", ignore_nulls=True)
+        )
+        return joined if self._silence is not None else self._api.when(~self._api.col(ELIGIBLE)).then(joined)
+
+    def _counted(self) -> dict[int, int]:
+        """How many times each node is used below the shape's results."""
+        roots = [node for pair in self.shape.refusals for node in pair]
+        roots += [node for node in (self.shape.amount, self.shape.silence) if node is not None]
+        uses: dict[int, int] = {}
+        seen: set[int] = set()
+        while roots:
+            number = roots.pop()
+            uses[number] = uses.get(number, 0) + 1
+            if number not in seen:
+                seen.add(number)
+                roots += _below(self._graph.nodes[number])
+        return uses
+
+    def _expr(self, number: int) -> Any:
+        """The expression of a node; one that is used again becomes a column first."""
+        if number not in self._made:
+            node = self._graph.nodes[number]
+            below = [self._expr(one) for one in _below(node)]
+            made = self._translated(node, below)
+            self._level[number] = max((self._level[one] for one in _below(node)), default=0)
+            if self._staging and node[0] not in _LEAVES and self._uses[number] > 1:
+                made = self._staged(number, made)
+            self._made[number] = made
+        return self._made[number]
+
+    def _staged(self, number: int, made: Any) -> Any:
+        level = self._level[number]
+        if level == len(self.stages):
+            self.stages.append({})
+        self.stages[level][f"__step_{number}"] = made
+        self._level[number] = level + 1
+        return self._api.col(f"__step_{number}")
+
+    def _translated(self, node: Node, below: list[Any]) -> Any:
+        operation, rest = str(node[0]), node[1:]
+        if operation == "fact":
+            return self._fact(str(rest[0]))
+        if operation == "date":
+            day = self._fact(str(rest[0])).dt
+            return self._long(day.year()) * 10_000 + self._long(day.month()) * 100 + self._long(day.day())
+        if operation == "cost":
+            return self._long(self._api.col(self._heads.costs[str(rest[0])]))
+        if operation in ("parameter", "text_parameter"):
+            return self._given(parameter(int(rest[0]), "" if operation == "text_parameter" else 0))
+        if operation == "constant":
+            return self._api.lit(int(rest[0]), dtype=self._api.Int64)
+        if operation == "text_constant":
+            return self._api.lit(str(rest[0]), dtype=self._api.String)
+        return _OPERATIONS[operation](self._api, *below)
+
+    def _long(self, column: Any) -> Any:
+        return column.cast(self._api.Int64)
+
+    def _fact(self, name: str) -> Any:
+        if name == FISCAL_YEAR:
+            return self._given(THE_YEAR)
+        head = self._heads.roles[KIND] if name == KIND else self._heads.facts[name]
+        return self._long(self._api.col(head)) if head in self._numbers else self._api.col(head)
+
+
+def _below(node: Node) -> list[int]:
+    """The nodes that a node works on."""
+    return [] if node[0] in (*_LEAVES, "date") else [int(part) for part in node[1:]]
+
+
+def _names(api: Api, listed: Any, name: Any) -> Any:
+    """Is the name one of those in a cell, which stand between commas of either kind?"""
+    plain = listed.str.replace_all(",", "、", literal=True).str.replace_all(" ", "", literal=True)
+    comma = api.lit("、")
+    wanted = api.concat_str([comma, name, comma])
+    return api.concat_str([comma, plain, comma]).str.contains(wanted, literal=True)
+
+
+def _text(api: Api, one: Any, other: Any) -> Any:
+    return api.concat_str([one.cast(api.String), other.cast(api.String)])
+
+
+_OPERATIONS: dict[str, Callable[..., Any]] = {
+    "add": lambda api, a, b: a + b,
+    "sub": lambda api, a, b: a - b,
+    "mul": lambda api, a, b: a * b,
+    "floordiv": lambda api, a, b: a // b,
+    "least": lambda api, a, b: api.min_horizontal(a, b),
+    "greatest": lambda api, a, b: api.max_horizontal(a, b),
+    "eq": lambda api, a, b: a == b,
+    "le": lambda api, a, b: a <= b,
+    "and": lambda api, a, b: a & b,
+    "or": lambda api, a, b: a | b,
+    "not": lambda api, a: ~a,
+    "where": lambda api, truth, a, b: api.when(truth).then(a).otherwise(b),
+    "names": _names,
+    "text": _text,
+}

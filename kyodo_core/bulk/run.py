@@ -1,0 +1,74 @@
+"""A file of applications to a file of results."""
+
+from pathlib import Path
+
+import polars as pl
+
+from kyodo_core.bulk.batches import RESULTS, Batches
+from kyodo_core.bulk.cells import table_source
+from kyodo_core.bulk.results import Tally
+from kyodo_core.bulk.rulebook import Programs, Rulebook
+from kyodo_core.bulk.sources import Declared, Source, parquet_source
+from kyodo_core.bulk.writing import SUFFIXES, whole_file, write_errors, write_results
+from kyodo_core.domain.values import Value, record
+from kyodo_core.errors import KyodoError
+from kyodo_core.messages import _
+
+
+@record
+class Job(Value):
+    """What is to be done: from which file into which, and by which engine; `spark` is a cluster's address."""
+
+    source: Path
+    output: Path
+    sheet: str = ""
+    engine: str = "polars"
+    spark: str = "local[*]"
+
+
+def assess_file(programs: Programs, declared: Declared, job: Job) -> Tally:
+    """Assess every row of the file and write the results; rows that are faulty go to a file of their own.
+
+    Raises:
+        DefinitionError: the file's headings are wrong, or it cannot be read.
+        OutputError: a result file cannot be written; nothing is half-written.
+    """
+    suffix = known_suffix(job.output)
+    read = opened(job.source, declared, job.sheet)
+    tally = Tally()
+    tally.tell(read.wrong)
+    with whole_file(job.output) as part:
+        write_results(assessed(programs, read, tally), part, suffix)
+    errors = errors_path(job.output)
+    if tally.wrong or errors.exists():
+        with whole_file(errors) as part:
+            write_errors(tally.wrong, part)
+    return tally
+
+
+def assessed(programs: Programs, read: Source, tally: Tally) -> pl.LazyFrame:
+    """The rows with their results, to be carried out by polars as they are written."""
+    batches = Batches(Rulebook(programs, read.heads, read.held), tally)
+    schema = pl.Schema({**read.rows.collect_schema(), **RESULTS})
+    return read.rows.map_batches(batches.apply, streamable=True, schema=schema)
+
+
+def opened(source: Path, declared: Declared, sheet: str = "") -> Source:
+    """A file of applications, by its suffix; `sheet` names the sheet of an .xlsx that has several."""
+    if known_suffix(source) == ".parquet":
+        return parquet_source(source, declared)
+    return table_source(source, declared, sheet)
+
+
+def errors_path(output: Path) -> Path:
+    """Where the faulty rows are told: beside the results."""
+    return output.with_name(f"{output.stem}.errors.csv")
+
+
+def known_suffix(path: Path) -> str:
+    """Raises KyodoError: the file is of no kind that can be written or read."""
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        message = _("{file} is no table that can be read or written").format(file=path.name)
+        raise KyodoError(message, ", ".join(SUFFIXES))
+    return suffix

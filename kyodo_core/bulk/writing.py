@@ -1,0 +1,102 @@
+"""Result files: whole or not at all, with nothing in them that a spreadsheet would run."""
+
+import csv
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import polars as pl
+
+from kyodo_core.bulk.leftover import Wrong
+from kyodo_core.errors import KyodoError, OutputError
+from kyodo_core.messages import _
+
+SUFFIXES = (".csv", ".xlsx", ".parquet")
+_FORMULA = r"^([=+@\t\r]|-)"
+_SHEET_ROWS = 1_048_575
+"""Rows of results that a sheet of Excel holds below its heading."""
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A path to write to; it takes the place of `path` when all went well.
+
+    Raises:
+        OutputError: the file cannot be written; what stood there before is untouched.
+    """
+    try:
+        number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix)
+        os.close(number)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    part = Path(name)
+    try:
+        yield part
+        part.chmod(0o666 & ~_mask())
+        part.replace(path)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _mask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _unwritable(path: Path, error: OSError) -> OutputError:
+    return OutputError(_("{file} cannot be written").format(file=path), str(error.strerror or error))
+
+
+def write_results(rows: pl.LazyFrame, path: Path, suffix: str) -> None:
+    """Write the rows as they come; `suffix` says in which kind of file."""
+    if suffix == ".parquet":
+        rows.sink_parquet(path)
+    elif suffix == ".csv":
+        rows.with_columns(_harmless()).sink_csv(path, include_bom=True, line_terminator="\r\n")
+    else:
+        _write_sheet(rows.collect(), path)
+
+
+def _harmless() -> pl.Expr:
+    """Texts that a spreadsheet would take for a formula, with an apostrophe before them."""
+    text = pl.col(pl.String)
+    return pl.when(text.str.contains(_FORMULA)).then("'" + text).otherwise(text).name.keep()
+
+
+def _write_sheet(rows: pl.DataFrame, path: Path) -> None:
+    """A sheet of Excel; texts stay texts, whatever they begin with.
+
+    Raises:
+        KyodoError: there are more rows than a sheet holds.
+    """
+    if rows.height > _SHEET_ROWS:
+        message = _("{count} rows are more than a sheet of Excel holds").format(count=f"{rows.height:,}")
+        raise KyodoError(message, _("write .csv or .parquet"))
+    import xlsxwriter
+
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(str(path), {**options, "default_date_format": "yyyy-mm-dd"})
+    sheet = book.add_worksheet()
+    figures = book.add_format({"num_format": "#,##0"})
+    sheet.freeze_panes(1, 0)
+    sheet.write_row(0, 0, rows.columns)
+    for place, name in enumerate(rows.columns):
+        yen = figures if name == "amount" else None
+        sheet.write_column(1, place, rows[name].to_list(), yen)
+    book.close()
+
+
+def write_errors(wrong: Sequence[Wrong], path: Path) -> None:
+    """The faulty rows as CSV: row, column, what stands there, what is wrong, what would be right."""
+    heads = (_("Row"), _("Column"), _("Value"), _("What is wrong"), _("What would be right"))
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(heads)
+        for one in sorted(wrong, key=lambda one: one.row):
+            texts = (one.column, one.value, one.message, one.hint)
+            writer.writerow((one.row, *(f"'{t}" if t[:1] in tuple("=+@-\t\r") and t else t for t in texts)))

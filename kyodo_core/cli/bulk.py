@@ -1,0 +1,84 @@
+"""`kyodo assess --bulk`: a file of applications to a file of results; totals go to the screen's errors."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kyodo_core.cli.options import Named
+from kyodo_core.errors import KyodoError
+from kyodo_core.messages import _
+
+if TYPE_CHECKING:
+    from kyodo_core.bulk.results import Tally
+
+ENGINES = ("polars", "duckdb", "spark")
+
+
+def options() -> list[click.Parameter]:
+    """The options of a run over many applications."""
+    return [
+        click.Option(
+            ["--bulk"],
+            metavar="FILE",
+            help=_("Assess a table of applications (.csv, .xlsx, .parquet) into the file named by --output."),
+        ),
+        click.Option(["--sheet"], default="", help=_("The sheet of an .xlsx that has several.")),
+        click.Option(
+            ["--engine"],
+            type=Named("engine", ENGINES),
+            default="polars",
+            show_default=True,
+            help=_("What computes a table of applications."),
+        ),
+        click.Option(
+            ["--spark"], metavar="URL", default="local[*]", help=_("Address of the Spark cluster's master.")
+        ),
+    ]
+
+
+def assess_bulk(source: str, output: str | None, sheet: str, engine: str, spark: str) -> None:
+    """Assess the table and say the totals; exit status 1 where rows were faulty."""
+    if not output:
+        raise click.UsageError(_("Name the file of results with --output: .csv, .xlsx or .parquet."))
+    if not Path(source).is_file():
+        raise KyodoError(_("there is no file {file}").format(file=source))
+    tally = _run(Path(source), Path(output), sheet, engine, spark)
+    _say(tally, output)
+    if tally.wrong:
+        click.get_current_context().exit(1)
+
+
+def _run(source: Path, output: Path, sheet: str, engine: str, spark: str) -> "Tally":
+    from kyodo_core.app import App
+
+    registry = App().registry
+    try:
+        from kyodo_core.bulk.installed import InstalledPrograms
+        from kyodo_core.bulk.run import Job, assess_file
+    except ModuleNotFoundError as error:
+        raise missing(error) from None
+    programs = InstalledPrograms(registry)
+    try:
+        return assess_file(programs, programs.declared, Job(source, output, sheet, engine, spark))
+    except ModuleNotFoundError as error:
+        raise missing(error) from None
+
+
+def missing(error: ModuleNotFoundError) -> KyodoError:
+    """What to do where a library is not installed."""
+    message = _("the library {name} is not installed").format(name=error.name)
+    extra = "spark" if error.name in ("pyspark", "py4j") else "bulk"
+    return KyodoError(message, f'pip install "kyodo-core[{extra}]"')
+
+
+def _say(tally: "Tally", output: str) -> None:
+    from kyodo_core.bulk.run import errors_path
+    from kyodo_core.cli.output import draws_lines, screen_width
+    from kyodo_core.render import renderer
+    from kyodo_core.reports.bulk import totals_report
+
+    report = totals_report(tally, output, str(errors_path(Path(output))))
+    text = renderer("table")(report, width=screen_width(), ascii_only=not draws_lines(sys.stderr))
+    click.echo(text, err=True, nl=False)
