@@ -29,7 +29,7 @@ class Batches:
 
     def apply(self, batch: pl.DataFrame) -> pl.DataFrame:
         """The batch with its results, in its order; faulty rows are left out and told in the tally."""
-        keys = self._book.heads.keys()
+        keys = self._book.heads.key_columns()
         if not batch.height:
             return _empty(batch)
         if all(_constant(batch[key]) for key in keys):

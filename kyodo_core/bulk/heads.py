@@ -54,7 +54,7 @@ class Heads(Value):
     facts: Mapping[str, str]
     costs: Mapping[str, str]
 
-    def keys(self) -> list[str]:
+    def key_columns(self) -> list[str]:
         """The columns that say which terms a row falls under."""
         return [self.roles[role] for role in (CITY, PROGRAM, YEAR, TERMS) if role in self.roles]
 

@@ -1,10 +1,11 @@
 """A file of applications to a file of results."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 
-from kyodo_core.bulk.batches import RESULTS, Batches
+from kyodo_core.bulk.batches import RESULTS, ROW, Batches
 from kyodo_core.bulk.cells import table_source
 from kyodo_core.bulk.results import Tally
 from kyodo_core.bulk.rulebook import Programs, Rulebook
@@ -14,6 +15,8 @@ from kyodo_core.domain.values import Value, record
 from kyodo_core.errors import KyodoError
 from kyodo_core.messages import _
 
+POLARS = "polars"
+
 
 @record
 class Job(Value):
@@ -22,7 +25,7 @@ class Job(Value):
     source: Path
     output: Path
     sheet: str = ""
-    engine: str = "polars"
+    engine: str = POLARS
     spark: str = "local[*]"
 
 
@@ -38,7 +41,10 @@ def assess_file(programs: Programs, declared: Declared, job: Job) -> Tally:
     tally = Tally()
     tally.tell(read.wrong)
     with whole_file(job.output) as part:
-        write_results(assessed(programs, read, tally), part, suffix)
+        if job.engine == POLARS:
+            write_results(assessed(programs, read, tally), part, suffix)
+        else:
+            _write_lazily(programs, read, tally, job, part)
     errors = errors_path(job.output)
     if tally.wrong or errors.exists():
         with whole_file(errors) as part:
@@ -51,6 +57,30 @@ def assessed(programs: Programs, read: Source, tally: Tally) -> pl.LazyFrame:
     batches = Batches(Rulebook(programs, read.heads, read.held), tally)
     schema = pl.Schema({**read.rows.collect_schema(), **RESULTS})
     return read.rows.map_batches(batches.apply, streamable=True, schema=schema)
+
+
+def _write_lazily(programs: Programs, read: Source, tally: Tally, job: Job, output: Path) -> None:
+    """Let duckdb or Spark compute the results, and write them in the order of the rows."""
+    import narwhals as nw
+
+    from kyodo_core.bulk.engines import engine
+    from kyodo_core.bulk.lazily import Lazily, count_totals
+
+    working = engine(job.engine, job.spark)
+    book = Rulebook(programs, read.heads, read.held, working.bound)
+    with TemporaryDirectory(dir=output.parent, prefix=".kyodo-") as name:
+        folder = Path(name)
+        if known_suffix(job.source) == ".parquet":
+            rows = working.numbered(job.source)
+        else:
+            read.rows.sink_parquet(folder / "applications.parquet")
+            rows = working.scan(folder / "applications.parquet")
+        results = Lazily(working, book, tally, folder).results(nw.from_native(rows).lazy())
+        made = folder / "results"
+        working.write(results.to_native(), made)
+        written = pl.scan_parquet(made / "*.parquet" if made.is_dir() else made)
+        count_totals(book, written, tally)
+        write_results(written.sort(ROW) if made.is_dir() else written, output, known_suffix(job.output))
 
 
 def opened(source: Path, declared: Declared, sheet: str = "") -> Source:
