@@ -19,7 +19,7 @@ from kyodo_core.configuration import Choices
 from kyodo_core.domain.facts import Fact
 from kyodo_core.domain.municipality import Header
 from kyodo_core.domain.sources import Document
-from kyodo_core.loading.overlays import Addition
+from kyodo_core.loading.additions import Addition
 from kyodo_core.rules.facts import KNOWN, SUPPLIED
 
 FILE = Path(__file__).parent / "toml-reference.md"

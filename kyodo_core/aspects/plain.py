@@ -4,6 +4,7 @@ A fiscal year is `{"fiscal_year", "wording"}`; in a table that is about one year
 the table itself. What no document states is "not_stated". Kinds are their ids.
 """
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -53,6 +54,7 @@ _WRITTEN: dict[type[Any], Callable[[Any], Any]] = {
     Decimal: _number,
     FiscalYear: lambda year: {"fiscal_year": year.year, "wording": str(year)},
     DocumentDate: _date,
+    dt.date: dt.date.isoformat,
 }
 
 

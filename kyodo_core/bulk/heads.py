@@ -28,6 +28,8 @@ _ROLES = {
 }
 NEEDED = (CITY, PROGRAM, YEAR, APPLICANT_KIND)
 RESULTS = ("row", "eligible", "amount", "reason")
+NO_NAMES = ("", "なし", "-")
+"""What a cell with a list of names holds where the list is empty."""
 _CATEGORY_MARKS = (".", ":", "：", "・")
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from kyodo_core.aspects.programs import Program
 from kyodo_core.assessment.application import Application
-from kyodo_core.assessment.assess import assess
+from kyodo_core.assessment.assess import UnfitApplicationError, assess
+from kyodo_core.assessment.inputs import unknown_programs
 from kyodo_core.assessment.outcome import Assessment
 from kyodo_core.errors import FaultsError
 from kyodo_core.registry import Registry
@@ -51,5 +52,13 @@ class InstalledPrograms:
             UnfitApplicationError: it cannot be assessed as it stands.
             PluginError: the city's rules fail.
         """
-        program = self.programs(application.city)[application.program]
-        return assess(program, application, self._registry.local_rules(application, program))
+        programs = self.programs(application.city)
+        program = programs[application.program]
+        wrong = list(unknown_programs(application.applicant.facts, programs))
+        try:
+            outcome = assess(program, application, self._registry.local_rules(application, program))
+        except UnfitApplicationError as error:
+            raise UnfitApplicationError([*error.faults, *wrong]) from None
+        if wrong:
+            raise UnfitApplicationError(wrong)
+        return outcome

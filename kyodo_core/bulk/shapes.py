@@ -29,10 +29,13 @@ from kyodo_core.rules.terms import Terms
 
 @record
 class Checked(Value):
-    """A column that a row is checked for before it is computed: filled where needed, and not negative."""
+    """A column that a row is checked for before it is computed: filled where needed, numbers not negative.
+
+    Who names other programs is assessed singly: their ids are looked up.
+    """
 
     head: str
-    number: bool
+    type: FactType
     needed: bool
 
 
@@ -152,12 +155,12 @@ class Compiler:
         declared = declared_facts(program)
         needed = needed_facts(terms) if terms else {}
         checks = [
-            Checked(head, declared[fact].type is FactType.NUMBER, fact in needed)
+            Checked(head, declared[fact].type, fact in needed)
             for fact, head in self._heads.facts.items()
             if fact in declared
         ]
         if _counts_costs(terms):
-            checks += [Checked(head, True, True) for head in self._heads.costs.values()]
+            checks += [Checked(head, FactType.NUMBER, True) for head in self._heads.costs.values()]
         empty = tuple(head for fact, head in self._heads.facts.items() if fact not in declared)
         return tuple(checks), empty
 

@@ -155,3 +155,7 @@ class Period:
 
     def __str__(self) -> str:
         return f"{self.since or ''}～{self.until or ''}"
+
+    def words(self) -> str:
+        """The same; a single year stands alone."""
+        return str(self.since) if self.since and self.since == self.until else str(self)

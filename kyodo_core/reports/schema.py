@@ -1,5 +1,6 @@
 """JSON Schemas of the JSON contract, made from the same classes as the data."""
 
+import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Union, get_args, get_origin
@@ -51,6 +52,7 @@ _SINGLE: dict[Any, Schema] = {
     Decimal: {"type": "number"},
     Fraction: {"type": "string", "pattern": "^[0-9]+(/[0-9]+)?$"},
     MunicipalityCode: CODE,
+    dt.date: {"type": "string", "format": "date"},
 }
 _SHARED: dict[Any, Schema] = {
     FiscalYear: _object({"fiscal_year": YEAR, "wording": TEXT}),
