@@ -1,6 +1,6 @@
 """What `kyodo check` finds in the installed plugins, and `kyodo config check` in a configuration."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kyodo_core import configuration
@@ -59,6 +59,14 @@ def check(registry: Registry, slugs: Sequence[str]) -> tuple[Checked, ...]:
         if slug not in known:
             raise UnknownNameError.among("city", slug, known)
     return tuple(_check_plugin(registry, slug) for slug in dict.fromkeys(slugs or known))
+
+
+def checked_additions(faults: Mapping[str, Sequence[Fault]]) -> tuple[Checked, ...]:
+    """The plugins that are no cities and have faults, given by their names."""
+    return tuple(
+        Checked(name, 0, 0, 0, tuple(Finding(name, Severity.ERROR, fault) for fault in found))
+        for name, found in sorted(faults.items())
+    )
 
 
 def _check_plugin(registry: Registry, slug: str) -> Checked:

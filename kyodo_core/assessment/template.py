@@ -57,7 +57,8 @@ def _facts(program: Program) -> Iterator[str]:
         yield _fact(declared[name], why)
     others = [fact for fact in program.facts if fact.id not in needed]
     if others:
-        yield f"# {_('The terms do not ask for these; rules of the city may:')}"
+        heading = _("The terms do not ask for these; rules of the city may:")
+        yield f"# {heading}"
     for fact in others:
         yield f"# {_fact(fact)}"
 

@@ -18,12 +18,17 @@ def command() -> click.Command:
 def check(cities: tuple[str, ...], format_name: str, output: str | None) -> None:
     from kyodo_core.app import App
     from kyodo_core.checking import check as check_plugins
+    from kyodo_core.checking import checked_additions
+    from kyodo_core.cli.additions import addition_faults
+    from kyodo_core.cli.commands import COMMANDS
     from kyodo_core.cli.edge import fault_text
     from kyodo_core.cli.output import Output
     from kyodo_core.messages import language
     from kyodo_core.reports.checking import check_data, check_report
 
     checked = check_plugins(App().registry, cities)
+    if not cities:
+        checked += checked_additions(addition_faults(COMMANDS))
     on_screen = format_name == "table" and not output
     if on_screen:
         for finding in (finding for one in checked for finding in one.findings):
