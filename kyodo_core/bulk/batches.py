@@ -173,7 +173,8 @@ def literals(given: dict[str, Any]) -> Given:
 
 
 def _constant(column: pl.Series) -> bool:
-    return bool((column == column[0]).all()) if column[0] is not None else column.null_count() == len(column)
+    """Is it the same in all rows? An empty cell is like no other value."""
+    return bool(column.eq_missing(column[0]).all())
 
 
 def _empty(batch: pl.DataFrame) -> pl.DataFrame:

@@ -1,0 +1,49 @@
+"""What becomes of single rows: computed in columns, assessed by themselves, or told what is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.bulk.tables import Offered, Result, Row, batches, row, run
+from tests.grants import program
+
+HALF = 'rate = "1/2"'
+GRANT = Offered.of(program(f"{HALF}\nlimit_per_year = 300_000\nrounding = {{ unit = 1_000 }}"))
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        pytest.param({"cost": 0}, (True, 0, None), id="nothing"),
+        pytest.param({"cost": 401_999}, (True, 200_000, None), id="rounded"),
+        pytest.param({"cost": 600_001}, (True, 300_000, None), id="limit"),
+        pytest.param({"cost": 10**12}, (True, 300_000, None), id="largest"),
+        pytest.param({"cost": 900_000, "received_this_year": 299_999}, (True, 0, None), id="limit-used-up"),
+        pytest.param({"cost": 900_000, "received_this_year": 400_000}, (True, 0, None), id="limit-passed"),
+    ],
+)
+def test_sound_row_is_computed_in_columns(cells: Row, expected: Result, tmp_path: Path) -> None:
+    found = run(GRANT, [row(**{"received_this_year": 0, **cells})], tmp_path)
+
+    assert (found.results, found.wrong, found.singly) == ({1: expected}, [], [])
+
+
+@pytest.mark.parametrize("column", ["city", "program", "fiscal_year"])
+def test_empty_cell_is_not_filled_from_the_rows_around_it(column: str) -> None:
+    sound = row(cost=100, received_this_year=0)
+
+    found = batches(GRANT, [sound, sound, sound | {column: None}, sound])
+
+    assert sorted(found.results) == [1, 2, 4]
+    assert found.wrong == [(3, column, "", "the cell is empty")]
+
+
+def test_empty_name_of_terms_is_not_filled_from_the_rows_around_it() -> None:
+    offered = Offered.of(program(f'name = "甲"\n{HALF}', 'name = "乙"\nrate = "1/3"'))
+
+    found = batches(offered, [row(cost=90, terms=name) for name in ("甲", "甲", None, "甲")])
+
+    assert found.results == dict.fromkeys((1, 2, 4), (True, 45, None))
+    assert found.wrong == [
+        (3, "fiscal_year", "令和6年度", "the program has several terms in 令和6年度; name one")
+    ]
