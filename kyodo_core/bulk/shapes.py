@@ -118,9 +118,10 @@ class Compiler:
         told: dict[str, Column] = {}
         for refusal in case.refusals:
             condition = refusal.condition
-            if refusal.template in told:  # said once, though two rules have it
-                condition = condition & ~told[refusal.template]
-            told[refusal.template] = refusal.condition
+            before = told.get(refusal.template)
+            if before is not None:  # said once, though several rules have it
+                condition = condition & ~before
+            told[refusal.template] = refusal.condition if before is None else before | refusal.condition
             refusals.append((condition.number, refusal.message.number))
         shape = Shape(
             checks,

@@ -47,3 +47,37 @@ def test_empty_name_of_terms_is_not_filled_from_the_rows_around_it() -> None:
     assert found.wrong == [
         (3, "fiscal_year", "令和6年度", "the program has several terms in 令和6年度; name one")
     ]
+
+
+def requirements(*tests: tuple[str, str]) -> str:
+    rows = ", ".join(f'{{ {test}, message = "{message}" }}' for test, message in tests)
+    return f"{HALF}\nrequirements = [{rows}]"
+
+
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [
+        pytest.param((False, True, False), "要件A", id="first-and-last"),
+        pytest.param((False, False, False), "要件A", id="all"),
+        pytest.param((True, False, False), "要件A", id="second-and-last"),
+        pytest.param((True, True, True), None, id="none"),
+    ],
+)
+def test_message_of_several_rules_is_said_once(
+    kept: tuple[bool, bool, bool], expected: str | None, tmp_path: Path
+) -> None:
+    offered = Offered.of(
+        program(
+            requirements(
+                ('fact = "registered", equals = true', "要件A"),
+                ('fact = "households", at_least = 50', "要件A"),
+                ('fact = "days", at_most = 10', "要件A"),
+            )
+        )
+    )
+    one, two, three = kept
+    cells = row(cost=10, registered=one, households=50 if two else 49, days=10 if three else 11)
+
+    assert run(offered, [cells], tmp_path).results == {
+        1: (True, 5, None) if expected is None else (False, 0, expected)
+    }
