@@ -81,3 +81,30 @@ def test_message_of_several_rules_is_said_once(
     assert run(offered, [cells], tmp_path).results == {
         1: (True, 5, None) if expected is None else (False, 0, expected)
     }
+
+
+EXCEPTIONS = (
+    'flat = [{ name = "均等割", yen = 50_000 }]\nexceptions = ['
+    '{ area = "特区", excluded = true, reason = "別に定める" },'
+    ' { area = "半区", weight = "1/2", reason = "小さい" }]'
+)
+LEFT_OUT = "The area is left out by an exception."
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected", "singly"),
+    [
+        pytest.param({"area": "特区"}, (False, 0, LEFT_OUT), 0, id="left-out"),
+        pytest.param({"area": "半区"}, (True, 25_000, None), 0, id="half"),
+        pytest.param({"area": "中央"}, (True, 50_000, None), 0, id="none"),
+        pytest.param({"area": None, "name": "特区"}, (False, 0, LEFT_OUT), 1, id="by-name-in-an-empty-cell"),
+        pytest.param({"name": "半区"}, (True, 25_000, None), 1, id="by-name-without-a-column"),
+        pytest.param({"name": None, "area": None}, (True, 50_000, None), 1, id="no-name-at-all"),
+        pytest.param({"name": "特区", "area": "半区"}, (True, 25_000, None), 0, id="area-before-name"),
+    ],
+)
+def test_area_of_an_exception(cells: Row, expected: Result, singly: int, tmp_path: Path) -> None:
+    """Without an area the applicant's name is that of the area, as in a single assessment."""
+    found = run(Offered.of(program(EXCEPTIONS)), [row(**cells)], tmp_path)
+
+    assert (found.results, found.wrong, len(found.singly)) == ({1: expected}, [], singly)
