@@ -116,11 +116,17 @@ class Run:
         return [(one.row, one.column, one.value, one.message) for one in self.tally.wrong]
 
 
-def run(offered: Offered, rows: Sequence[Row] | pl.DataFrame, folder: Path, engine: str = "polars") -> Run:
-    """Assess the rows, handed over as Parquet."""
+def run(
+    offered: Offered,
+    rows: Sequence[Row] | pl.DataFrame,
+    folder: Path,
+    engine: str = "polars",
+    groups: int | None = None,
+) -> Run:
+    """Assess the rows, handed over as Parquet, with so many rows to a group of them."""
     given = rows if isinstance(rows, pl.DataFrame) else frame(rows, offered)
     source, output = folder / "applications.parquet", folder / "results.parquet"
-    given.write_parquet(source)
+    given.write_parquet(source, row_group_size=groups)
     offered.singly.clear()
     tally = assess_file(offered, offered.declared, Job(source, output, engine=engine))
     found = pl.read_parquet(output).select("row", "eligible", "amount", "reason").rows()
