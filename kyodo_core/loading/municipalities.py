@@ -16,6 +16,7 @@ from kyodo_core.errors import Fault, FaultsError, suggestion
 from kyodo_core.loading.files import TomlFile
 from kyodo_core.loading.references import citation_faults, id_faults, identity_fault
 from kyodo_core.loading.structuring import Path, RawFault, structure
+from kyodo_core.loading.versions import KEY, SCHEMA_VERSION, other_version, unstated_version
 from kyodo_core.messages import _
 
 HEADER_FILE = "municipality.toml"
@@ -33,7 +34,11 @@ def read_municipality(folder: FilePath | str) -> Municipality:
     """
     root = FilePath(folder)
     file = TomlFile(root / HEADER_FILE)
-    header, faults = structure(file.data, Header)
+    if other := other_version(file.data):  # told alone: what else seems wrong may come of it
+        raise file.error(file.faults([other]))
+    unstated = unstated_version(file.data)
+    header, faults = structure(file.data | {KEY: SCHEMA_VERSION}, Header)
+    faults += [unstated] if unstated else []
     faults += [*id_faults(file.data, "document"), *identity_fault(file.data.get("slug"), ("slug",))]
     if header is not None and header.prefecture != header.code.prefecture:
         message = _("the prefecture is not that of the code")

@@ -42,7 +42,7 @@ CITATIONS = '"guideline#第2章5"'
 NO_TEXT = 'leave the key out, or write "not_stated"'
 RATES = '"2/3", "66.7%"'
 DOCUMENT = HEADER[HEADER.index("\n[[document]]") :]
-HEADER_KEYS = ["slug", "name", "code", "prefecture", "document"]
+HEADER_KEYS = ["schema", "slug", "name", "code", "prefecture", "document"]
 
 BACKWARDS = "the period ends before it begins"
 NOT_IN_ORDER = "the years are not in order"
@@ -615,7 +615,7 @@ def test_misspelt_document_table_names_the_right_one(folder: CityFolder) -> None
     assert [(fault.line, fault.message, fault.hint) for fault in refused.value.faults] == [
         (1, "the key document is missing", "document = …"),
         (
-            6,
+            7,
             'documents: this key does not exist (now: "documents")',
             known(HEADER_KEYS, "document"),
         ),
