@@ -6,7 +6,7 @@ state. An aspect without a file is not stated.
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kyodo_core.aspects import ASPECT_IDS, Aspect, Problem, aspect
 from kyodo_core.domain.facts import Fact
@@ -19,11 +19,14 @@ from kyodo_core.loading.structuring import Path, RawFault, structure
 from kyodo_core.loading.versions import KEY, SCHEMA_VERSION, other_version, unstated_version
 from kyodo_core.messages import _
 
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
 HEADER_FILE = "municipality.toml"
 ASPECT_FOLDER = "aspects"
 
 
-def read_municipality(folder: FilePath | str) -> Municipality:
+def read_municipality(folder: "Traversable | str") -> Municipality:
     """Read the municipality in a plugin's folder.
 
     The header is read now; an aspect's file is read when the aspect is first looked up, and raises
@@ -32,7 +35,7 @@ def read_municipality(folder: FilePath | str) -> Municipality:
     Raises:
         DefinitionError: the header is wrong, with all its faults and their places.
     """
-    root = FilePath(folder)
+    root = FilePath(folder) if isinstance(folder, str) else folder
     file = TomlFile(root / HEADER_FILE)
     if other := other_version(file.data):  # told alone: what else seems wrong may come of it
         raise file.error(file.faults([other]))
@@ -51,13 +54,13 @@ def read_municipality(folder: FilePath | str) -> Municipality:
 class AspectFiles(Mapping[str, tuple[Fact, ...]]):
     """The aspects of one city, each file read when first asked for and then kept."""
 
-    def __init__(self, root: FilePath, header: Header) -> None:
+    def __init__(self, root: "Traversable", header: Header) -> None:
         self._root = root
         self._documents = [document.id for document in header.documents]
         self._read: dict[str, tuple[Fact, ...]] = {}
         self.warnings: dict[str, list[Fault]] = {}
 
-    def path(self, aspect_id: str) -> FilePath:
+    def path(self, aspect_id: str) -> "Traversable":
         return self._root / ASPECT_FOLDER / f"{aspect_id}.toml"
 
     def __getitem__(self, aspect_id: str) -> tuple[Fact, ...]:
@@ -69,7 +72,7 @@ class AspectFiles(Mapping[str, tuple[Fact, ...]]):
 
     def __contains__(self, aspect_id: object) -> bool:
         """Does the city state anything of the aspect? Answered without reading its file."""
-        return aspect_id in ASPECT_IDS and self.path(str(aspect_id)).exists()
+        return aspect_id in ASPECT_IDS and _exists(self.path(str(aspect_id)))
 
     def __iter__(self) -> Iterator[str]:
         return (aspect_id for aspect_id in ASPECT_IDS if aspect_id in self)
@@ -79,17 +82,19 @@ class AspectFiles(Mapping[str, tuple[Fact, ...]]):
 
     def unknown_files(self) -> list[Fault]:
         """Files in the folder that belong to no aspect, such as a misspelt name."""
-        found = sorted((self._root / ASPECT_FOLDER).glob("*.toml"))
+        folder = self._root / ASPECT_FOLDER
+        files = {path.name: path for path in folder.iterdir()} if folder.is_dir() else {}
+        names = sorted(name.removesuffix(".toml") for name in files if name.endswith(".toml"))
         message = _("no aspect has the name of this file")
         return [
-            Fault(file=str(path), message=message, hint=suggestion(path.stem, ASPECT_IDS))
-            for path in found
-            if path.stem not in ASPECT_IDS
+            Fault(file=str(files[f"{name}.toml"]), message=message, hint=suggestion(name, ASPECT_IDS))
+            for name in names
+            if name not in ASPECT_IDS
         ]
 
     def _load(self, declared: Aspect) -> tuple[Fact, ...]:
         path = self.path(declared.id)
-        if not path.exists():
+        if not _exists(path):
             return ()
         file = TomlFile(path)
         faults = [
@@ -120,6 +125,11 @@ class AspectFiles(Mapping[str, tuple[Fact, ...]]):
             yield from declared.check(facts, self)
         except FaultsError:
             return  # another aspect of the city is at fault, and reported in its own file
+
+
+def _exists(path: "Traversable") -> bool:
+    """Is anything there, even what can only be refused?"""
+    return path.is_file() or path.is_dir()
 
 
 def _place(declared: Aspect, index: int) -> Path:

@@ -1,0 +1,50 @@
+"""JSON Schemas of what those ask who keep a plugin."""
+
+from kyodo_core.aspects import ASPECT_IDS, aspect
+from kyodo_core.domain.sources import Document
+from kyodo_core.reports.schema_parts import (
+    CITY,
+    LABELS,
+    TEXT,
+    Classes,
+    Schema,
+    document_of,
+    list_of,
+    table_of,
+)
+
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_TRUTH: Schema = {"type": "boolean"}
+_KEYS = list_of(table_of({"key": TEXT, **LABELS, "old": {}, "new": {}}))
+"""The keys that differ; their values have the schemas of the things themselves."""
+
+
+def _listing(thing: Schema) -> Schema:
+    """The changes in one list of things."""
+    return table_of(
+        {
+            "added": list_of(thing),
+            "removed": list_of(thing),
+            "changed": list_of(table_of({"id": TEXT, "keys": _KEYS})),
+            "unchanged": _COUNT,
+            "reordered": _TRUTH,
+        }
+    )
+
+
+def changes_schema() -> Schema:
+    """`kyodo diff-city OLD NEW --format json`."""
+    classes = Classes()
+    version = table_of({"place": TEXT, **CITY, "facts": _COUNT})
+    by_aspect = {name: _listing(classes.of(aspect(name).fact)) for name in ASPECT_IDS}
+    whole = table_of(
+        {
+            "old": version,
+            "new": version,
+            "same": _TRUTH,
+            "header": _KEYS,
+            "documents": _listing(classes.of(Document)),
+            "aspects": table_of(by_aspect, optional=ASPECT_IDS),
+        }
+    )
+    return document_of("kyodo diff-city", whole, classes.defs)
