@@ -14,7 +14,7 @@ from kyodo_core.domain.municipality import Header, Municipality
 from kyodo_core.domain.years import Period
 from kyodo_core.errors import Fault, FaultsError, suggestion
 from kyodo_core.loading.files import TomlFile
-from kyodo_core.loading.references import citation_faults, id_faults, identity_fault
+from kyodo_core.loading.references import citation_faults, id_faults, identity_fault, succession_faults
 from kyodo_core.loading.structuring import Path, RawFault, structure
 from kyodo_core.loading.versions import KEY, SCHEMA_VERSION, other_version, unstated_version
 from kyodo_core.messages import _
@@ -43,6 +43,7 @@ def read_municipality(folder: "Traversable | str") -> Municipality:
     header, faults = structure(file.data | {KEY: SCHEMA_VERSION}, Header)
     faults += [unstated] if unstated else []
     faults += [*id_faults(file.data, "document"), *identity_fault(file.data.get("slug"), ("slug",))]
+    faults += succession_faults(file.data.get("document"))
     if header is not None and header.prefecture != header.code.prefecture:
         message = _("the prefecture is not that of the code")
         faults.append(RawFault(("prefecture",), message, header.prefecture, header.code.prefecture))
@@ -57,6 +58,7 @@ class AspectFiles(Mapping[str, tuple[Fact, ...]]):
     def __init__(self, root: "Traversable", header: Header) -> None:
         self._root = root
         self._documents = [document.id for document in header.documents]
+        self._plans = [document.plan or "" for document in header.documents]
         self._read: dict[str, tuple[Fact, ...]] = {}
         self.warnings: dict[str, list[Fault]] = {}
 
@@ -91,6 +93,21 @@ class AspectFiles(Mapping[str, tuple[Fact, ...]]):
             for name in names
             if name not in ASPECT_IDS
         ]
+
+    def unknown_plans(self) -> list[Fault]:
+        """Documents of the header that set out a plan which is not among the city's plans.
+
+        Raises:
+            DefinitionError: the file of the plans is wrong.
+        """
+        known = [plan.id for plan in self["plans"]]
+        message = _("no plan has this id")
+        faults = [
+            RawFault(("document", index, "plan"), message, name, suggestion(name, known))
+            for index, name in enumerate(self._plans)
+            if name and name not in known
+        ]
+        return TomlFile(self._root / HEADER_FILE).faults(faults) if faults else []
 
     def _load(self, declared: Aspect) -> tuple[Fact, ...]:
         path = self.path(declared.id)

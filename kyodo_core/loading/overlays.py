@@ -21,7 +21,7 @@ from kyodo_core.domain.sources import Document
 from kyodo_core.domain.values import Value, record, value
 from kyodo_core.domain.years import FiscalYear
 from kyodo_core.loading.files import TomlFile
-from kyodo_core.loading.references import citation_faults, id_faults
+from kyodo_core.loading.references import citation_faults, id_faults, succession_faults
 from kyodo_core.loading.structuring import Path, RawFault, structure
 from kyodo_core.messages import _
 from kyodo_core.rules.facts import FactDeclaration
@@ -133,6 +133,7 @@ class _Overlay:
         """The plugin's documents and the overlay's own."""
         plugin = self._city.header.documents
         taken = [document.id for document in plugin]
+        self._faults += succession_faults(self._tables["document"], taken)
         added: list[Document] = []
         for index, table in enumerate(self._tables["document"]):
             document, wrong = structure(table, Document)

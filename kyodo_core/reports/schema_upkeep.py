@@ -1,11 +1,15 @@
 """JSON Schemas of what those ask who keep a plugin."""
 
 from kyodo_core.aspects import ASPECT_IDS, aspect
+from kyodo_core.comparison.staleness import NewerKind
 from kyodo_core.domain.sources import Document
+from kyodo_core.domain.years import FiscalYear
 from kyodo_core.reports.schema_parts import (
+    CITATIONS,
     CITY,
     LABELS,
     TEXT,
+    YEAR,
     Classes,
     Schema,
     document_of,
@@ -48,3 +52,26 @@ def changes_schema() -> Schema:
         }
     )
     return document_of("kyodo diff-city", whole, classes.defs)
+
+
+def stale_schema() -> Schema:
+    """`kyodo check --stale --format json`."""
+    classes = Classes()
+    year = classes.of(FiscalYear)
+    fact: dict[str, Schema] = {"aspect": {"enum": list(ASPECT_IDS)}, "id": TEXT, "name": TEXT}
+    terms: Schema = {"anyOf": [_COUNT, {"type": "null"}]}
+    newer = {
+        "kind": {"enum": [str(kind) for kind in NewerKind]},
+        "id": TEXT,
+        "name": TEXT,
+        "since": {"anyOf": [year, {"const": "not_stated"}]},
+        "citations": CITATIONS,
+    }
+    city = {
+        **CITY,
+        "overdue": list_of(table_of({**fact, "terms": terms, "review_by": year, "citations": CITATIONS})),
+        "documents": list_of(table_of({"id": TEXT, "title": TEXT, "newer": list_of(table_of(newer))})),
+        "facts": list_of(table_of({**fact, "documents": list_of(TEXT), "citations": CITATIONS})),
+    }
+    whole = table_of({"year": YEAR, "cities": list_of(table_of(city))})
+    return document_of("kyodo check --stale", whole, classes.defs)

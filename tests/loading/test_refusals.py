@@ -566,6 +566,34 @@ def test_aspect_is_refused(folder: CityFolder, file: str, text: str, fault: tupl
         ),
         pytest.param(
             'issuer = "見本市"\n',
+            'issuer = "見本市"\nsupersedes = [▶"paln"]\n',
+            ('supersedes: the city declares no such document (now: "paln")', known(["plan"], "plan")),
+            id="supersedes-an-unknown-document",
+        ),
+        pytest.param(
+            'issuer = "見本市"\n',
+            'issuer = "見本市"\nsupersedes = [▶"plan"]\n',
+            ("supersedes: the documents supersede each other in a circle: plan → plan", ""),
+            id="supersedes-itself",
+        ),
+        pytest.param(
+            'issuer = "見本市"\n',
+            'issuer = "見本市"\nsupersedes = [▶"b"]\n'
+            + DOCUMENT.replace('"plan"', '"a"')
+            + 'supersedes = ["plan"]\n'
+            + DOCUMENT.replace('"plan"', '"b"')
+            + 'supersedes = ["a"]\n',
+            ("supersedes: the documents supersede each other in a circle: plan → b → a → plan", ""),
+            id="supersedes-in-a-circle",
+        ),
+        pytest.param(
+            'issuer = "見本市"\n',
+            'issuer = "見本市"\nsupersedes = ▶"plan"\n',
+            ('supersedes: a list in square brackets is needed (now: "plan")', "[ … ]"),
+            id="supersedes-without-brackets",
+        ),
+        pytest.param(
+            'issuer = "見本市"\n',
             'issuer = "見本市"\nissued = ▶"平成25年2月30日"\n',
             ('issued: this is not a date (now: "平成25年2月30日")', DATES),
             id="no-such-day",
