@@ -185,9 +185,9 @@ class App(Value):
         return template(city.slug, program, DocumentDate(today.year, today.month, today.day).fiscal_year)
 
     def allocate(
-        self, slug: str, program_id: str, areas_file: str, year: FiscalYear
+        self, slug: str, program_id: str, areas_file: str, year: FiscalYear, sheet: str = ""
     ) -> tuple[Municipality, "Program", "Terms", "Allocation"]:
-        """Allocate by a program's terms of the year to the areas in a file.
+        """Allocate by a program's terms of the year to the areas in a file, or in one sheet of it.
 
         Raises:
             UnknownNameError: the city or program does not exist.
@@ -208,7 +208,7 @@ class App(Value):
             message = _("{program} states no formula for {year} by which areas could be computed.")
             said = _("The document states no terms.") if not program.terms else ""
             raise KyodoError(message.format(program=program.name, year=year), said)
-        areas = read_areas(areas_file, declared_facts(program), needed_facts(found[0]))
+        areas = read_areas(areas_file, declared_facts(program), needed_facts(found[0]), sheet)
         return city, program, found[0], allocate(found[0], areas, fact_labels(program))
 
     def configured(self, slug: str) -> "Configured":

@@ -1,169 +1,110 @@
-"""The figures of areas from a CSV that staff keep: a row per area, a column per fact.
+"""The figures of areas from a table that staff keep: a row per area, a column per fact.
 
-The first column names the area; the others are headed by a fact's id or its Japanese name. Full-width
-digits and thousands separators are read; an empty cell is a fault, never a zero.
+The first column names the area; the others are headed by a fact's id or its Japanese name. An empty cell
+is a fault, never a zero.
 """
 
-import csv
-import datetime as dt
-import re
-import unicodedata
-from collections.abc import Mapping, Sequence
-from io import StringIO
-from pathlib import Path as FilePath
+from collections.abc import Mapping
+from pathlib import Path
 
 from kyodo_core.assessment.inputs import fact_faults
-from kyodo_core.errors import DefinitionError, Fault, suggestion
+from kyodo_core.errors import Fault, suggestion
+from kyodo_core.loading.cells import key, text, value
+from kyodo_core.loading.grids import Cell
+from kyodo_core.loading.tables import Row, Table, read_table
+from kyodo_core.loading.values import WrongValueError
 from kyodo_core.messages import _, language
 from kyodo_core.rules.case import FactValue
-from kyodo_core.rules.facts import FactDeclaration, FactType
+from kyodo_core.rules.facts import FactDeclaration
 
 Areas = list[tuple[str, dict[str, FactValue]]]
-_NUMBER = re.compile(r"\d{1,3}(,\d{3})+|\d+", re.ASCII)
-_NO_NAMES = ("なし", "-")
-_TRUTHS = {"はい": True, "true": True, "1": True, "いいえ": False, "false": False, "0": False}
+Declared = Mapping[str, FactDeclaration]
 
 
-def read_areas(
-    path: FilePath | str, declared: Mapping[str, FactDeclaration], needed: Mapping[str, str]
-) -> Areas:
+def read_areas(path: Path | str, declared: Declared, needed: Mapping[str, str], sheet: str = "") -> Areas:
     """The areas of the file with their facts, all that the terms need checked.
 
     Raises:
         DefinitionError: the file cannot be read, or has faults; all of them with row and column.
     """
-    file = FilePath(path)
-    rows = list(csv.reader(StringIO(_text(file), newline="")))
     faults: list[Fault] = []
-    if not any(cell.strip() for row in rows[1:] for cell in row):
-        raise _refused(
-            file, [_fault(file, 1, 1, _("the file has no area: a heading and a row per area are needed"))]
-        )
-    heads = _heads(file, rows[0], declared, faults)
-    faults += _missing(file, needed, declared, heads)
+    nothing = _("the file has no area: a heading and a row per area are needed")
+    table = read_table(path, sheet, faults=faults, empty=nothing)
+    heads = _heads(table, declared, faults)
+    faults += _missing(table, needed, declared, heads)
     areas: Areas = []
-    for number, row in enumerate(rows[1:], 2):
-        if any(cell.strip() for cell in row):
-            name = row[0].strip()
-            facts = _row(file, number, row, len(rows[0]), heads, declared, faults)
-            if not name:
-                faults.append(_fault(file, number, 1, _("the area has no name")))
-            elif name in {known for known, _facts in areas}:
-                faults.append(_fault(file, number, 1, _("the area stands twice in the file"), name))
-            areas.append((name, facts))
+    for row in table.rows:
+        name = _name(table, row.cell(1), {known for known, _facts in areas}, faults)
+        areas.append((name, _row(table, row, heads, declared, faults)))
     if faults:
-        raise _refused(file, faults)
+        raise table.error(faults)
     return areas
 
 
-def _text(file: FilePath) -> str:
-    """UTF-8 as spreadsheets save it, or the older Shift_JIS of Japanese Excel."""
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise _refused(
-            file, [Fault(file=str(file), message=_("the file cannot be read"), hint=str(error.strerror))]
-        ) from None
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise _refused(
-        file,
-        [
-            Fault(
-                file=str(file),
-                message=_("the file is not written in UTF-8"),
-                hint=_("save it with the encoding UTF-8"),
-            )
-        ],
-    )
-
-
-def _heads(
-    file: FilePath, row: Sequence[str], declared: Mapping[str, FactDeclaration], faults: list[Fault]
-) -> dict[int, str]:
+def _heads(table: Table, declared: Declared, faults: list[Fault]) -> dict[int, str]:
     """The fact of each column, by its id or its name."""
-    by_name = {fact.name: fact.id for fact in declared.values()}
+    known = {key(fact.name): fact.id for fact in declared.values()} | {name: name for name in declared}
     heads: dict[int, str] = {}
-    for place, cell in enumerate(row[1:], 1):
-        head = cell.strip()
-        fact = head if head in declared else by_name.get(head, "")
-        if not fact:
-            message = _("no fact has this name")
-            faults.append(_fault(file, 1, place + 1, message, head, suggestion(head, [*declared, *by_name])))
-        elif fact in heads.values():
-            faults.append(_fault(file, 1, place + 1, _("two columns hold the same fact"), head))
-        else:
-            heads[place] = fact
+    for column, head in enumerate(table.heads[1:], 2):
+        fact = known.get(key(head), "")
+        if fact in heads.values():
+            faults.append(table.fault(1, column, _("two columns hold the same fact"), head))
+        elif fact:
+            heads[column] = fact
+        elif head:
+            near = suggestion(head, [*declared, *(fact.name for fact in declared.values())])
+            faults.append(table.fault(1, column, _("no fact has this name"), head, near))
     return heads
 
 
+def _missing(
+    table: Table, needed: Mapping[str, str], declared: Declared, heads: Mapping[int, str]
+) -> list[Fault]:
+    """Facts that the terms need and no column has; told once, at the headings."""
+    wanted = {name: why for name, why in needed.items() if name not in heads.values()}
+    return [
+        table.fault(1, 1, fault.message, hint=_heading_hint(declared[name]))
+        for name, fault in zip(wanted, fact_faults({}, wanted, declared), strict=True)
+    ]
+
+
+def _heading_hint(fact: FactDeclaration) -> str:
+    return _('add a column with the heading "{heading}"').format(heading=fact.name)
+
+
+def _name(table: Table, cell: Cell, known: set[str], faults: list[Fault]) -> str:
+    """The area's name, in the first column."""
+    if cell.empty:
+        faults.append(table.fault(cell.row, cell.column, _("the area has no name")))
+        return ""
+    try:
+        name = text(cell)
+    except WrongValueError as error:
+        faults.append(table.wrong(cell, error))
+        return ""
+    if name in known:
+        faults.append(table.fault(cell.row, cell.column, _("the area stands twice in the file"), name))
+    return name
+
+
 def _row(
-    file: FilePath,
-    number: int,
-    row: Sequence[str],
-    width: int,
-    heads: Mapping[int, str],
-    declared: Mapping[str, FactDeclaration],
-    faults: list[Fault],
+    table: Table, row: Row, heads: Mapping[int, str], declared: Declared, faults: list[Fault]
 ) -> dict[str, FactValue]:
     facts: dict[str, FactValue] = {}
-    for place, fact in heads.items():
-        cell = unicodedata.normalize("NFKC", row[place] if place < len(row) else "").strip()
-        if not cell:
-            message = _("the cell is empty; write 0 where it is zero")
-            faults.append(_fault(file, number, place + 1, message, hint=declared[fact].name))
-            continue
+    for column, name in heads.items():
+        cell, fact = row.cell(column), declared[name]
         try:
-            facts[fact] = _value(cell, declared[fact].type)
-        except ValueError:
-            message = _("this fact is of the type {type}").format(
-                type=declared[fact].type.label.text(language())
-            )
-            faults.append(_fault(file, number, place + 1, message, cell))
-    for place, cell in enumerate(row[width:], width):
-        if cell.strip():
-            message = _("the cell has no heading; a number with a comma stands in quotes")
-            faults.append(_fault(file, number, place + 1, message, cell))
+            facts[name] = value(cell, fact.type, fact.unit or "")
+        except WrongValueError as error:
+            faults.append(_wrong(table, cell, fact, error))
     return facts
 
 
-def _value(cell: str, fact_type: FactType) -> FactValue:
-    if fact_type is FactType.NUMBER:
-        if not _NUMBER.fullmatch(cell):
-            raise ValueError(cell)
-        return int(cell.replace(",", ""))
-    if fact_type is FactType.TRUTH:
-        if cell.lower() not in _TRUTHS:
-            raise ValueError(cell)
-        return _TRUTHS[cell.lower()]
-    if fact_type is FactType.DATE:
-        year, month, day = cell.replace("/", "-").split("-")
-        return dt.date(int(year), int(month), int(day))
-    if fact_type is FactType.NAMES:
-        return () if cell in _NO_NAMES else tuple(name.strip() for name in re.split("[、,]", cell))
-    return cell
-
-
-def _missing(
-    file: FilePath,
-    needed: Mapping[str, str],
-    declared: Mapping[str, FactDeclaration],
-    heads: Mapping[int, str],
-) -> list[Fault]:
-    """Facts that the terms need and no column has; told once, at the heading."""
-    wanted = {name: why for name, why in needed.items() if name not in heads.values()}
-    return [_fault(file, 1, 1, fault.message, hint=fault.hint) for fault in fact_faults({}, wanted, declared)]
-
-
-def _fault(file: FilePath, row: int, column: int, message: str, value: str = "", hint: str = "") -> Fault:
-    now = _(" (now: {value})").format(value=f'"{value}"') if value else ""
-    return Fault(file=str(file), line=row, column=column, message=f"{message}{now}", hint=hint)
-
-
-def _refused(file: FilePath, faults: Sequence[Fault]) -> DefinitionError:
-    return DefinitionError(
-        _("{file} has {count} fault(s).").format(file=file.name, count=len(faults)), faults
-    )
+def _wrong(table: Table, cell: Cell, fact: FactDeclaration, error: WrongValueError) -> Fault:
+    """What is wrong with a fact: the type that it must have, and what would be right."""
+    if cell.broken:
+        return table.wrong(cell, error)
+    if cell.empty:
+        return table.fault(cell.row, cell.column, error.message, hint=fact.name)
+    message = _("this fact is of the type {type}").format(type=fact.type.label.text(language()))
+    return table.fault(cell.row, cell.column, message, cell.shown, error.hint or error.message)

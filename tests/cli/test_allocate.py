@@ -1,4 +1,4 @@
-"""`kyodo allocate`: areas from a CSV, every component, totals, and what is left."""
+"""`kyodo allocate`: areas from a table, every component, totals, and what is left."""
 
 import csv
 import json
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.mihon import kyodo
+from tests.spreadsheets import written
 
 AREAS = "地域,世帯数\n中央,120\n北,30\n特区,999\n南,0\n"
 
@@ -126,3 +127,15 @@ def test_year_is_asked_for(mihon: Path, year: tuple[str, ...]) -> None:
 
     assert result.exit_code == 2
     assert "year" in result.stderr
+
+
+def test_sheet_of_an_xlsx_is_named(mihon: Path) -> None:
+    areas = [["地域", "世帯数"], ["中央", 120], ["北", "３０"]]
+    file = str(written(mihon / "areas.xlsx", areas, [["地域", "世帯数"], ["南", "#N/A"]]))
+    line = ("allocate", "mihon", "area-grant", file, "--year", "R6", "--format", "json")
+
+    assert json.loads(kyodo(*line, "--sheet", "表1").stdout)["total"] == 290_000
+    unnamed, other = kyodo(*line), kyodo(*line, "--sheet", "表2")
+    assert (unnamed.exit_code, other.exit_code) == (1, 1)
+    assert f"{file}: several sheets hold something: 表1, 表2" in unnamed.stderr
+    assert f'{file}:2:2: B2: the spreadsheet could not compute this cell (now: "#N/A")' in other.stderr

@@ -1,4 +1,4 @@
-"""The CSV of areas: as spreadsheets save it, and every fault with its row and column."""
+"""The table of areas: as spreadsheets save it, and every fault with its row and column."""
 
 import datetime as dt
 from pathlib import Path
@@ -10,6 +10,7 @@ from kyodo_core.errors import DefinitionError
 from kyodo_core.loading.areas import Areas, read_areas
 from tests.grants import program
 from tests.loading.test_refusals import known
+from tests.spreadsheets import written
 
 DECLARED = declared_facts(program())
 NEEDED = {"households": "世帯割", "persons": "人口割"}
@@ -65,6 +66,7 @@ def test_facts_of_every_type_are_read(tmp_path: Path) -> None:
         "北,2,TRUE,防災,2015/4/1,なし\n"
         "南,3,いいえ,観光,２０１５/４/１,婦人会\n"
         "西,4,0,環境,2015-4-1,-\n"
+        "東,5,○,環境,平成27年4月1日,－\n"
     )
     day = dt.date(2015, 4, 1)
 
@@ -81,6 +83,7 @@ def test_facts_of_every_type_are_read(tmp_path: Path) -> None:
             (2, True, "防災", ()),
             (3, False, "観光", ("婦人会",)),
             (4, False, "環境", ()),
+            (5, True, "環境", ()),
         )
     ]
 
@@ -101,7 +104,7 @@ def test_facts_of_every_type_are_read(tmp_path: Path) -> None:
             for cell, shown, name in (
                 ("約100", "約100", "text-in-a-number"),
                 ("120世帯", "120世帯", "unit"),
-                ("１２０．５", "120.5", "fraction"),
+                ("１２０．５", "１２０．５", "fraction"),
                 ("120.0", "120.0", "decimal-point"),
                 ("-5", "-5", "negative"),
                 ("1e3", "1e3", "exponent"),
@@ -132,19 +135,17 @@ def test_row_is_refused(tmp_path: Path, rows: str, place: tuple[int, int], messa
     assert ((line, column), said) == (place, message)
 
 
-@pytest.mark.parametrize(
-    ("cell", "shown"), [("2015-02-30", "2015-02-30"), ("H27.4.1", "H27.4.1"), ("2015", "2015")]
-)
-def test_day_that_is_none_is_refused(tmp_path: Path, cell: str, shown: str) -> None:
+@pytest.mark.parametrize("cell", ["2015-02-30", "2015", "平成27年4月", "27.4.1"])
+def test_day_that_is_none_is_refused(tmp_path: Path, cell: str) -> None:
     [(line, column, message, _hint)] = refused(tmp_path, f"地域,世帯数,人口,設立日\n中央,1,2,{cell}\n")
 
-    assert (line, column, message) == (2, 4, f'this fact is of the type Date (now: "{shown}")')
+    assert (line, column, message) == (2, 4, f'this fact is of the type Date (now: "{cell}")')
 
 
 def test_yes_or_no_in_other_words_is_refused(tmp_path: Path) -> None:
-    [(_line, column, message, _hint)] = refused(tmp_path, "地域,世帯数,人口,登録済み\n中央,1,2,○\n")
+    [(_line, column, message, _hint)] = refused(tmp_path, "地域,世帯数,人口,登録済み\n中央,1,2,△\n")
 
-    assert (column, message) == (4, 'this fact is of the type Yes or no (now: "○")')
+    assert (column, message) == (4, 'this fact is of the type Yes or no (now: "△")')
 
 
 def test_unknown_heading_is_named_with_the_nearest(tmp_path: Path) -> None:
@@ -164,7 +165,7 @@ def test_two_columns_of_one_fact_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("between", ["", ",\n", "\n"], ids=["at-once", "after-an-empty-row", "after-a-line"])
 def test_missing_column_is_told_once_with_why(tmp_path: Path, between: str) -> None:
     assert refused(tmp_path, f"地域,世帯数\n{between}中央,1\n北,2\n") == [
-        (1, 1, "the fact persons (人口) is missing: 人口割", "persons = …")
+        (1, 1, "the fact persons (人口) is missing: 人口割", 'add a column with the heading "人口"')
     ]
 
 
@@ -207,3 +208,64 @@ def test_mark_of_the_encoding_is_no_part_of_the_first_heading(tmp_path: Path) ->
     text = '\ufeff"地域, 町",世帯数,人口\n中央,120,340\n北,0,1234\n'
 
     assert read(tmp_path, text) == SOUND
+
+
+def test_xlsx_is_read_like_a_csv(tmp_path: Path) -> None:
+    rows = [["地域", "世帯数", "人口"], ["中央", 120, "３４０"], [], ["北", 0, "1,234"]]
+
+    assert read_areas(written(tmp_path / "areas.xlsx", rows), DECLARED, NEEDED) == SOUND
+
+
+def test_facts_of_every_type_are_read_from_an_xlsx(tmp_path: Path) -> None:
+    rows = [
+        ["地域", "世帯数", "登録済み", "活動分野", "設立日", "構成団体"],
+        [1, 1, True, "福祉", dt.date(2015, 4, 1), "自治会、消防団"],
+        ["北", 2, "×", "防災", "平成27年4月1日", "なし"],
+    ]
+    day = dt.date(2015, 4, 1)
+    heads = ("households", "registered", "field", "founded", "members")
+
+    assert read_areas(written(tmp_path / "areas.xlsx", rows), DECLARED, {}) == [
+        ("1", dict(zip(heads, (1, True, "福祉", day, ("自治会", "消防団")), strict=True))),
+        ("北", dict(zip(heads, (2, False, "防災", day, ()), strict=True))),
+    ]
+
+
+def test_faults_of_the_table_and_of_the_areas_are_told_at_once(tmp_path: Path) -> None:
+    rows = [
+        ["地域", "世帯数", "世帯類", "人口"],
+        ["中央", "#REF!", 1, 3.5],
+        ["#N/A", None, 1, 2, "欄外"],
+        ["中央", 1, 1, -2],
+        [dt.date(2027, 1, 2), 1, 1, "百"],
+    ]
+    path = written(tmp_path / "areas.xlsx", rows)
+
+    with pytest.raises(DefinitionError) as error:
+        read_areas(path, DECLARED, NEEDED)
+
+    names = [*DECLARED, *(fact.name for fact in DECLARED.values())]
+    number = "this fact is of the type Whole number"
+    computed = "the spreadsheet could not compute this cell"
+    assert [(fault.message, fault.hint) for fault in error.value.faults] == [
+        ('C1: no fact has this name (now: "世帯類")', known(names, "世帯数")),
+        (f'B2: {computed} (now: "#REF!")', "mend its formula"),
+        (
+            f'D2: {number} (now: "3.5")',
+            "the cell may be shown rounded: round the value itself, as with the function ROUND",
+        ),
+        (f'A3: {computed} (now: "#N/A")', "mend its formula"),
+        ("B3: the cell is empty; write 0 where it is zero", "世帯数"),
+        ('E3: the cell has no heading (now: "欄外")', "write a heading in row 1 of this column"),
+        ('A4: the area stands twice in the file (now: "中央")', ""),
+        (f'D4: {number} (now: "-2")', "a number is not negative"),
+        ('A5: a text is needed (now: "2027-01-02")', "give the cell the format of a text and write it anew"),
+        (f'D5: {number} (now: "百")', "1234"),
+    ]
+
+
+def test_sheet_of_an_xlsx_is_chosen_by_name(tmp_path: Path) -> None:
+    areas = [["地域", "世帯数", "人口"], ["中央", 120, 340], ["北", 0, 1234]]
+    path = written(tmp_path / "areas.xlsx", [["団体"], ["自治会"]], areas)
+
+    assert read_areas(path, DECLARED, NEEDED, "表2") == SOUND
