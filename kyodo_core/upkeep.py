@@ -1,13 +1,20 @@
-"""The use cases of those who keep a city's plugin: two versions side by side."""
+"""The use cases of those who keep a city's plugin: two versions side by side, a table taken over."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kyodo_core.aspects import ASPECT_IDS
+from kyodo_core.aspects import ASPECT_IDS, aspect
 from kyodo_core.comparison.changes import Changes, changes
 from kyodo_core.domain.municipality import Municipality
 from kyodo_core.errors import Fault, FaultsError, KyodoError, UnknownNameError
 from kyodo_core.messages import _
 from kyodo_core.registry import Registry
+
+if TYPE_CHECKING:
+    from kyodo_core.importing.drafts import Draft
+    from kyodo_core.importing.headings import Ask
+    from kyodo_core.importing.maps import TableMap
+    from kyodo_core.loading.tables import Table
 
 
 def compare_versions(registry: Registry, old: str, new: str) -> Changes:
@@ -38,6 +45,57 @@ def compare_versions(registry: Registry, old: str, new: str) -> Changes:
         message = _("{old} and {new} are different cities, not versions of one.")
         raise KyodoError(message.format(old=before.name, new=after.name), _("kyodo compare compares cities."))
     return changes(before, after)
+
+
+def draft_table(
+    registry: Registry,
+    city: str,
+    aspect_id: str,
+    table: "Table",
+    used: "TableMap",
+    replace: bool,
+    faults: list[Fault],
+    ask: "Ask | None" = None,
+) -> "Draft":
+    """What a table would change in an aspect of a city, an installed one or a plugin's folder.
+
+    `faults` are those of the table's cells; `ask` is asked for headings that are not clear.
+
+    Raises:
+        UnknownNameError: the city is neither installed nor a path.
+        FaultsError: the table is wrong, with all its faults by row and column; or the plugin is.
+        KyodoError: the plugin's facts are not kept in TOML files that can be added to.
+    """
+    return draft_of(_version(registry, city), aspect_id, table, used, replace, faults, ask)
+
+
+def draft_of(
+    city: Municipality,
+    aspect_id: str,
+    table: "Table",
+    used: "TableMap",
+    replace: bool,
+    faults: list[Fault],
+    ask: "Ask | None" = None,
+) -> "Draft":
+    """The same for a city at hand."""
+    from kyodo_core.importing.drafts import Drafting
+    from kyodo_core.importing.headings import columns_of
+    from kyodo_core.importing.progress import drawn_progress
+    from kyodo_core.importing.rows import defaults_of, drawn_rows
+    from kyodo_core.importing.targets import Targets
+
+    declared = aspect(aspect_id)
+    targets = Targets(declared, city.aspects)
+    columns = columns_of(table, targets, used.said, ask)
+    cited = tuple(map(str, used.cite))
+    defaults, wrong = defaults_of(used.fixed, cited, used.id_prefix or "", targets)
+    faults += wrong
+    draw = drawn_progress if declared.single else drawn_rows
+    drawn = draw(table, columns, defaults, faults)
+    if not drawn:
+        raise table.error(faults)
+    return Drafting(city, declared, table, columns).draft(drawn, defaults, replace, faults)
 
 
 def _version(registry: Registry, named: str) -> Municipality:

@@ -23,6 +23,7 @@ COMMANDS = (
     "config",
     "check",
     "diff-city",
+    "import-table",
 )
 
 

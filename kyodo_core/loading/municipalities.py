@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kyodo_core.aspects import ASPECT_IDS, Aspect, Problem, aspect
 from kyodo_core.domain.facts import Fact
 from kyodo_core.domain.municipality import Header, Municipality
+from kyodo_core.domain.values import Value, record
 from kyodo_core.domain.years import Period
 from kyodo_core.errors import Fault, FaultsError, suggestion
 from kyodo_core.loading.files import TomlFile
@@ -50,6 +51,15 @@ def read_municipality(folder: "Traversable | str") -> Municipality:
     if faults:
         raise file.error(file.faults(faults))
     return Municipality(header=header, aspects=AspectFiles(root, header))
+
+
+@record
+class Examined(Value):
+    """The facts of one aspect's data, with what is wrong and what is doubtful in it by path."""
+
+    facts: tuple[Fact, ...]
+    faults: tuple[RawFault, ...]
+    warnings: tuple[RawFault, ...]
 
 
 class AspectFiles(Mapping[str, tuple[Fact, ...]]):
@@ -114,24 +124,30 @@ class AspectFiles(Mapping[str, tuple[Fact, ...]]):
         if not _exists(path):
             return ()
         file = TomlFile(path)
+        examined = self.examine(declared, file.data)
+        if examined.faults:
+            raise file.error(file.faults(examined.faults))
+        if examined.warnings:
+            self.warnings[declared.id] = file.faults(examined.warnings)
+        return examined.facts
+
+    def examine(self, declared: Aspect, data: dict[str, Any]) -> "Examined":
+        """What an aspect's file would say that held this data, and all that is wrong with it."""
         faults = [
-            *_foreign_keys(file.data, declared),
-            *id_faults(file.data, declared.table),
-            *citation_faults(file.data, self._documents),
+            *_foreign_keys(data, declared),
+            *id_faults(data, declared.table),
+            *citation_faults(data, self._documents),
         ]
         facts: list[tuple[int, Fact]] = []
-        for index, table in enumerate(_tables(file.data, declared, faults)):
+        for index, table in enumerate(_tables(data, declared, faults)):
             fact, wrong = structure(table, declared.fact)
             faults += [fault.under(*_place(declared, index)) for fault in wrong]
             if fact is not None:
                 facts.append((index, fact))
         problems = list(self._problems(declared, facts))
         faults += [_raw(problem) for problem in problems if problem.error]
-        if faults:
-            raise file.error(file.faults(faults))
-        if problems:
-            self.warnings[declared.id] = file.faults(map(_raw, problems))
-        return tuple(fact for _index, fact in facts)
+        warnings = [_raw(problem) for problem in problems if not problem.error]
+        return Examined(tuple(fact for _index, fact in facts), tuple(faults), tuple(warnings))
 
     def _problems(self, declared: Aspect, facts: list[tuple[int, Fact]]) -> Iterator[Problem]:
         for index, fact in facts:

@@ -15,7 +15,7 @@ from kyodo_core.reports.schema_parts import (
     list_of,
     table_of,
 )
-from kyodo_core.reports.schema_upkeep import changes_schema, stale_schema
+from kyodo_core.reports.schema_upkeep import changes_schema, import_schema, stale_schema
 
 
 def cell_schema() -> Schema:
@@ -86,5 +86,6 @@ SCHEMAS = {
     "gaps": gaps_schema,
     "diff-city": changes_schema,
     "check-stale": stale_schema,
+    "import-table": import_schema,
 }
 """The schema of each command's JSON, by the command's name."""

@@ -75,3 +75,21 @@ def stale_schema() -> Schema:
     }
     whole = table_of({"year": YEAR, "cities": list_of(table_of(city))})
     return document_of("kyodo check --stale", whole, classes.defs)
+
+
+def import_schema() -> Schema:
+    """`kyodo import-table CITY ASPECT FILE --format json`."""
+    classes = Classes()
+    facts = {"anyOf": [classes.of(aspect(name).fact) for name in ASPECT_IDS]}
+    whole = table_of(
+        {
+            "city": table_of(CITY),
+            "aspect": {"enum": list(ASPECT_IDS)},
+            "columns": list_of(table_of({"heading": TEXT, "key": TEXT})),
+            "ignored": list_of(TEXT),
+            "changes": _listing(facts),
+            "left": list_of(table_of({"id": TEXT, "keys": list_of(TEXT)})),
+            "written": {"anyOf": [TEXT, {"type": "null"}]},
+        }
+    )
+    return document_of("kyodo import-table", whole, classes.defs)
