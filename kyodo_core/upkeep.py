@@ -111,8 +111,10 @@ def _version(registry: Registry, named: str) -> Municipality:
 
 
 def _faults(city: Municipality) -> list[Fault]:
-    """All that keeps the aspects from being read."""
-    faults: list[Fault] = []
+    """All that keeps the aspects from being read, and files that belong to none."""
+    from kyodo_core.loading.municipalities import AspectFiles
+
+    faults = city.aspects.unknown_files() if isinstance(city.aspects, AspectFiles) else []
     for aspect_id in ASPECT_IDS:
         try:
             city.aspects[aspect_id]

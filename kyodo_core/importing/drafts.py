@@ -31,8 +31,9 @@ from kyodo_core.messages import _
 class Draft(Value):
     """What a table would change in one aspect of a city.
 
-    `ignored` are the headings of columns that are not read. `after` holds all that the table says; `text` is the file's text as it would be written, in which the
-    facts of `left` (id, and the keys that differ) stay as they are.
+    `ignored` are the headings of columns that are not read. `after` holds all that the table says; `text`
+    is the file's text as it would be written, in which the facts of `left` (id, and the keys that differ)
+    stay as they are.
     """
 
     before: Municipality

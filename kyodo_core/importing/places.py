@@ -6,6 +6,7 @@ from typing import Any
 from kyodo_core.aspects.base import Aspect
 from kyodo_core.errors import Fault
 from kyodo_core.importing.headings import Column
+from kyodo_core.importing.readers import reader
 from kyodo_core.importing.rows import Data, Drawn
 from kyodo_core.loading.structuring import Path, RawFault
 from kyodo_core.loading.tables import Table
@@ -49,6 +50,10 @@ class Places:
                     break
 
     def _way(self, key: str) -> str:
+        if key == "values":
+            return _("head columns with the kind and the year, such as 目標値（令和6年度）")
+        if reader(next(field.type for field in self._declared.fact.fields() if field.name == key)) is None:
+            return _("no table can hold it: write the fact in TOML")
         if key == "cite":
             return _('head a column 出典, or give all rows the same: --cite "document#section"')
         return _('head a column with it, or give all rows the same: --set "{key}=…"').format(key=key)

@@ -176,6 +176,15 @@ def test_faults_of_both_versions_are_told_at_once(versions: Path, run: Run) -> N
     ]
 
 
+def test_file_of_no_aspect_is_a_fault_of_the_version(versions: Path, run: Run) -> None:
+    CityFolder(versions / "new" / "kyodo_mihon").write("from", FORMS)
+
+    result = run("diff-city mihon new --lang en")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "aspects/from.toml: no aspect has the name of this file" in result.stderr
+
+
 def test_version_for_another_kyodo_is_refused(versions: Path, run: Run) -> None:
     CityFolder(versions / "new" / "kyodo_mihon").write(
         "municipality", HEADER.replace("schema = 1", "schema = 9")

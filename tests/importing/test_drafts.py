@@ -316,6 +316,41 @@ def test_key_without_a_column_is_told_once(forms: CityFolder) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("aspect_id", "fixed", "key", "hint"),
+    [
+        pytest.param(
+            "forms",
+            (),
+            "kinds",
+            'head a column with it, or give all rows the same: --set "kinds=…"',
+            id="any",
+        ),
+        pytest.param(
+            "indicators",
+            ("kinds=職員の理解", "unit=%"),
+            "values",
+            "head columns with the kind and the year, such as 目標値（令和6年度）",
+            id="values",
+        ),
+        pytest.param(
+            "maturity",
+            ("subject=協議会",),
+            "stages",
+            "no table can hold it: write the fact in TOML",
+            id="tables",
+        ),
+    ],
+)
+def test_missing_key_says_how_to_give_it(
+    folder: CityFolder, aspect_id: str, fixed: tuple[str, ...], key: str, hint: str
+) -> None:
+    with pytest.raises(DefinitionError) as error:
+        Import(folder, aspect_id, [("ID", "名称"), ("a", "甲")]).draft(fixed=fixed)
+    [fault] = error.value.faults
+    assert (fault.message, fault.hint) == (f"the key {key} is missing", hint)
+
+
 def test_fixed_values_are_read_as_cells_are(folder: CityFolder) -> None:
     with pytest.raises(DefinitionError) as error:
         Import(folder, "forms", [("ID", "名称"), ("a", "甲")]).draft(fixed=["kinds=共済", "kind=共催"])
