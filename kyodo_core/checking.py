@@ -97,7 +97,7 @@ def _errors(slug: str, error: FaultsError) -> Iterator[Finding]:
 def _warnings(city: Municipality) -> Iterator[Finding]:
     held = city.aspects.base if isinstance(city.aspects, OverlaidAspects) else city.aspects
     if isinstance(held, AspectFiles):
-        for fault in held.unknown_files():
+        for fault in (*held.unknown_files(), *_unknown_plans(held)):
             yield Finding(city.slug, Severity.ERROR, fault)
         for faults in held.warnings.values():
             yield from (Finding(city.slug, Severity.WARNING, fault) for fault in faults)
@@ -156,3 +156,10 @@ def _read_overlay(city: Municipality, faults: list[Fault], warnings: list[Fault]
         warnings += held.overlay.warnings()
     except FaultsError as error:
         faults += error.faults
+
+
+def _unknown_plans(held: AspectFiles) -> list[Fault]:
+    try:
+        return held.unknown_plans()
+    except FaultsError:
+        return []  # the plans' own file is at fault, and told of

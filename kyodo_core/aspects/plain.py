@@ -37,6 +37,11 @@ def plain(value: Any) -> Any:
     return _table(value) if attrs.has(type(value)) else value
 
 
+def json_key(name: str) -> str:
+    """The key of a field in the JSON contract."""
+    return _RENAMED.get(name, name)
+
+
 def _number(value: Decimal) -> int | float:
     return int(value) if value.as_tuple().exponent == 0 else float(value)
 
@@ -67,7 +72,7 @@ def _table(value: Any) -> dict[str, Any]:
             if not hasattr(value, "wording"):
                 table["wording"] = str(inner)
         else:
-            table[_RENAMED.get(field.name, field.name)] = plain(inner)
+            table[json_key(field.name)] = plain(inner)
     return table
 
 

@@ -29,6 +29,8 @@ COMMANDS = (
     "simulate",
     "config",
     "check",
+    "diff-city",
+    "import-table",
 )
 
 

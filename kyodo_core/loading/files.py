@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 import tomli
@@ -12,11 +11,13 @@ from kyodo_core.loading.structuring import Path, RawFault
 from kyodo_core.messages import _
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from kyodo_core.loading.positions import Positions
 
 
 class TomlFile:
-    """A TOML file read once; `data` is its content, with floats as exact decimals.
+    """A TOML file read once, in a folder or an archive; `data` is its content, floats as exact decimals.
 
     `text` is taken for the file's content where it is given.
 
@@ -24,7 +25,7 @@ class TomlFile:
         DefinitionError: the file cannot be read, is not UTF-8, or is not TOML.
     """
 
-    def __init__(self, path: FilePath, text: str | None = None) -> None:
+    def __init__(self, path: "Traversable", text: str | None = None) -> None:
         self.path = path
         self.text = self._read() if text is None else text
         try:

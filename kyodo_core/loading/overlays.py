@@ -17,7 +17,7 @@ from kyodo_core.domain.values import Value, record
 from kyodo_core.errors import Fault, FaultsError
 from kyodo_core.loading.additions import PROGRAMS, Additions, listed
 from kyodo_core.loading.files import TomlFile
-from kyodo_core.loading.references import id_faults
+from kyodo_core.loading.references import id_faults, succession_faults
 from kyodo_core.loading.structuring import RawFault, structure
 from kyodo_core.messages import _
 
@@ -99,6 +99,7 @@ class Overlay:
         taken = [document.id for document in plugin]
         tables, wrong_bracket = listed(self.file.data, "document")
         self._early += wrong_bracket
+        self._early += succession_faults(tables, taken)
         added: list[Document] = []
         for index, table in enumerate(tables):
             document, wrong = structure(table, Document)

@@ -13,6 +13,7 @@ from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.reports import Entries, Entry, Paragraph, Report, Section, Table
 from kyodo_core.loading.overlays import Origins
 from kyodo_core.messages import _
+from kyodo_core.reports.contrast import contrast, contrast_table
 from kyodo_core.rules.terms import Terms
 
 
@@ -118,10 +119,11 @@ def changes_report(
         rows: list[tuple[str, str, str]] = []
         for place, new in enumerate(program.terms):
             if (program.id, place) in origins:
-                rows += _contrast(_replaced(before.get(program.id), program, place), new, wording)
+                old = _replaced(before.get(program.id), program, place)
+                rows += contrast(dict(wording.stated(old)) if old else {}, dict(wording.stated(new)))
         if rows:
-            table = Table((_("Item"), _("Until now"), _("From now on")), tuple(rows), ratios=(2, 5, 5))
-            sections.append(Section(program.name, (table,)))
+            columns = (_("Item"), _("Until now"), _("From now on"))
+            sections.append(Section(program.name, (contrast_table(columns, rows),)))
     if not sections:
         sections.append(Section("", (Paragraph(_("The configuration changes no program.")),)))
     title = _("{city}: old and new side by side").format(city=city.name)
@@ -135,17 +137,6 @@ def _replaced(plugin: Program | None, program: Program, place: int) -> Terms | N
     earlier = (*stated, *program.terms[len(stated) : place])
     held = [old for old in earlier if old.name == new.name and new.since and new.since + -1 in old.span]
     return held[-1] if held else None
-
-
-def _contrast(old: Terms | None, new: Terms, wording: Wording) -> list[tuple[str, str, str]]:
-    """A line per particular that differs."""
-    before = dict(wording.stated(old)) if old else {}
-    after = dict(wording.stated(new))
-    return [
-        (label, "\n".join(before.get(label, ())) or "-", "\n".join(after.get(label, ())) or "-")
-        for label in dict.fromkeys((*before, *after))
-        if before.get(label) != after.get(label)
-    ]
 
 
 def changes_data(

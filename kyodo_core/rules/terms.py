@@ -10,7 +10,7 @@ from kyodo_core.domain.labels import says
 from kyodo_core.domain.silence import NOT_STATED, NotStated, Text
 from kyodo_core.domain.sources import Citation
 from kyodo_core.domain.values import Value, value
-from kyodo_core.domain.years import FiscalYear, Period
+from kyodo_core.domain.years import FiscalYear, Period, overdue
 from kyodo_core.rules.budget import Budget
 from kyodo_core.rules.case import Case
 from kyodo_core.rules.columns import ColumnCase
@@ -138,6 +138,10 @@ class Terms(Value):
     @property
     def span(self) -> Period:
         return Period(self.since, self.until)
+
+    def overdue(self, year: FiscalYear) -> bool:
+        """Were they to be reviewed by a year that has passed, and are they still in force in `year`?"""
+        return overdue(self.review_by, self.until, year)
 
     @property
     def components(self) -> tuple[Component, ...]:

@@ -359,6 +359,14 @@ ONE = DOCUMENT + ACTIVITY
             id="number-for-a-list-of-documents",
         ),
         pytest.param(
+            DOCUMENT + 'supersedes = ["plan", ▶"paln"]\n',
+            (
+                'supersedes: the city declares no such document (now: "paln")',
+                "Did you mean plan? Known: plan, rules",
+            ),
+            id="document-that-supersedes-an-unknown-one",
+        ),
+        pytest.param(
             "program = [▶3]\n",
             ("program: a table is needed here (now: 3)", "{ … = … }"),
             id="number-for-a-program",
