@@ -11,10 +11,11 @@ from kyodo_core.bulk.results import Tally
 from kyodo_core.bulk.rounds import has_rounds, within_budgets
 from kyodo_core.bulk.rulebook import Programs, Rulebook
 from kyodo_core.bulk.sources import Declared, Source, parquet_source
-from kyodo_core.bulk.writing import SUFFIXES, whole_file, write_errors, write_results
+from kyodo_core.bulk.writing import SUFFIXES, write_errors, write_results
 from kyodo_core.domain.values import Value, record
 from kyodo_core.errors import KyodoError
 from kyodo_core.messages import _
+from kyodo_core.writing import whole_file
 
 POLARS = "polars"
 

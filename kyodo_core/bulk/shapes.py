@@ -120,8 +120,6 @@ class Compiler:
         return made.having(counts_costs=_counts_costs(terms), needed=needed, round=shared)
 
     def _computed(self, program: Program, terms: Terms | None, case: ColumnCase) -> Entry:
-        if _goes_by_area(terms) and AREA not in self._heads.facts:
-            return Entry()  # the area then has the applicant's name
         _refuse_others(program, case)
         amount = amount_columns(terms, case) if terms else None
         if terms and not terms.states_amount:
@@ -175,9 +173,7 @@ class Compiler:
     def _checks(self, program: Program, terms: Terms | None) -> tuple[tuple[Checked, ...], tuple[str, ...]]:
         """The columns to look at, and those that stay empty since the program knows no such fact."""
         declared = declared_facts(program)
-        needed = {*needed_facts(terms)} if terms else set()
-        if _goes_by_area(terms):
-            needed.add(AREA)
+        needed = needed_facts(terms) if terms else {}
         checks = [
             Checked(head, declared[fact].type, fact in needed)
             for fact, head in self._heads.facts.items()
@@ -187,10 +183,6 @@ class Compiler:
             checks += [Checked(head, FactType.NUMBER, True) for head in self._heads.costs.values()]
         empty = tuple(head for fact, head in self._heads.facts.items() if fact not in declared)
         return tuple(checks), empty
-
-
-def _goes_by_area(terms: Terms | None) -> bool:
-    return terms is not None and bool(terms.components and terms.exceptions)
 
 
 def _counts_costs(terms: Terms | None) -> bool:

@@ -15,10 +15,11 @@ from kyodo_core.bulk.results import Tally
 from kyodo_core.bulk.rulebook import Programs, fiscal_year
 from kyodo_core.bulk.run import Job, computed, known_suffix, opened
 from kyodo_core.bulk.sources import Declared, Source
-from kyodo_core.bulk.writing import whole_file, write_results
+from kyodo_core.bulk.writing import write_results
 from kyodo_core.domain.values import Value, record
 from kyodo_core.messages import _
 from kyodo_core.rules.case import yen
+from kyodo_core.writing import whole_file
 
 SIZES = (100_000, 300_000, 1_000_000, 3_000_000)
 """Upper ends of the sizes by which results are grouped, in yen granted before the change."""

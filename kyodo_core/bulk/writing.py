@@ -1,55 +1,19 @@
 """Result files: whole or not at all, with nothing in them that a spreadsheet would run."""
 
 import csv
-import os
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
 
 from kyodo_core.bulk.leftover import Wrong
-from kyodo_core.errors import KyodoError, OutputError
+from kyodo_core.errors import KyodoError
 from kyodo_core.messages import _
 
 SUFFIXES = (".csv", ".xlsx", ".parquet")
 _FORMULA = r"^([=+@\t\r]|-)"
 _SHEET_ROWS = 1_048_575
 """Rows of results that a sheet of Excel holds below its heading."""
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
-    """A path to write to; it takes the place of `path` when all went well.
-
-    Raises:
-        OutputError: the file cannot be written; what stood there before is untouched.
-    """
-    try:
-        number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix)
-        os.close(number)
-    except OSError as error:
-        raise _unwritable(path, error) from None
-    part = Path(name)
-    try:
-        yield part
-        part.chmod(0o666 & ~_mask())
-        part.replace(path)
-    except OSError as error:
-        raise _unwritable(path, error) from None
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _mask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _unwritable(path: Path, error: OSError) -> OutputError:
-    return OutputError(_("{file} cannot be written").format(file=path), str(error.strerror or error))
 
 
 def write_results(rows: pl.LazyFrame, path: Path, suffix: str) -> None:

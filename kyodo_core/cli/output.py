@@ -11,8 +11,9 @@ from attrs import frozen
 
 from kyodo_core.cli.additions import FORMATS, added_format
 from kyodo_core.domain.reports import Report
-from kyodo_core.errors import FaultsError, OutputError
+from kyodo_core.errors import FaultsError
 from kyodo_core.messages import _
+from kyodo_core.writing import whole_file
 
 
 @frozen
@@ -95,33 +96,9 @@ def write_whole(path: Path, content: str | bytes, encoding: str = "utf-8") -> No
     Raises:
         OutputError: the file or its folder cannot be written.
     """
-    import shutil
-    import tempfile
-
     data = content.encode(encoding) if isinstance(content, str) else content
-    temporary = None
-    try:
-        with tempfile.NamedTemporaryFile(
-            dir=path.resolve().parent, prefix=f".{path.name}.", delete=False
-        ) as file:
-            temporary = file.name
-            file.write(data)
-        if path.exists():
-            shutil.copymode(path, temporary)
-        else:
-            Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        message = _("{file} cannot be written: {reason}").format(file=path, reason=error.strerror)
-        raise OutputError(message, _("What stood there before is unchanged.")) from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    with whole_file(path) as part:
+        part.write_bytes(data)
 
 
 def warn_left_out(errors: Mapping[str, FaultsError]) -> None:

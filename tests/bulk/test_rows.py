@@ -97,14 +97,27 @@ LEFT_OUT = "The area is left out by an exception."
         pytest.param({"area": "特区"}, (False, 0, LEFT_OUT), 0, id="left-out"),
         pytest.param({"area": "半区"}, (True, 25_000, None), 0, id="half"),
         pytest.param({"area": "中央"}, (True, 50_000, None), 0, id="none"),
-        pytest.param({"area": None, "name": "特区"}, (False, 0, LEFT_OUT), 1, id="by-name-in-an-empty-cell"),
-        pytest.param({"name": "半区"}, (True, 25_000, None), 1, id="by-name-without-a-column"),
-        pytest.param({"name": None, "area": None}, (True, 50_000, None), 1, id="no-name-at-all"),
         pytest.param({"name": "特区", "area": "半区"}, (True, 25_000, None), 0, id="area-before-name"),
     ],
 )
 def test_area_of_an_exception(cells: Row, expected: Result, singly: int, tmp_path: Path) -> None:
-    """Without an area the applicant's name is that of the area, as in a single assessment."""
     found = run(Offered.of(program(EXCEPTIONS)), [row(**cells)], tmp_path)
 
     assert (found.results, found.wrong, len(found.singly)) == ({1: expected}, [], singly)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        pytest.param({"name": "特区", "area": None}, id="empty"),
+        pytest.param({"name": "特区"}, id="no-column"),
+    ],
+)
+def test_an_exception_needs_the_area(cells: Row, tmp_path: Path) -> None:
+    """The applicant's name is not taken for that of the area."""
+    found = run(Offered.of(program(EXCEPTIONS)), [row(**cells)], tmp_path)
+
+    assert found.results == {}
+    ((row_number, _column, _value, message),) = found.wrong
+    assert row_number == 1
+    assert "an exception may hold for the area" in message

@@ -80,9 +80,7 @@ def test_a_folder_that_does_not_exist_is_an_error(run: Run, tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    "failing", ["pathlib.Path.replace", "shutil.copymode", "tempfile.NamedTemporaryFile"]
-)
+@pytest.mark.parametrize("failing", ["pathlib.Path.replace", "shutil.copymode", "tempfile.mkstemp"])
 def test_a_failure_while_writing_leaves_the_old_file_whole(
     failing: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
