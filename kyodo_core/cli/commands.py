@@ -22,6 +22,8 @@ COMMANDS = (
     "allocate",
     "config",
     "check",
+    "new-city",
+    "new-program",
 )
 
 
@@ -34,7 +36,7 @@ class KyodoGroup(NamingGroup):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"kyodo_core.cli.{cmd_name}").command()
+        command: click.Command = import_module(f"kyodo_core.cli.{cmd_name.replace('-', '_')}").command()
         return command
 
     def invoke(self, ctx: click.Context) -> object:
