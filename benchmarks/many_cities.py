@@ -49,7 +49,7 @@ def _write_city(city: Path, source: Path, number: int, choose: random.Random) ->
         "prefecture": PREFECTURES[prefecture],
     }
     documents = (source / "municipality.toml").read_text(encoding="utf-8").partition("\n[[document]]")[2]
-    header = "".join(f'{key} = "{value}"\n' for key, value in names.items())
+    header = "schema = 1\n" + "".join(f'{key} = "{value}"\n' for key, value in names.items())
     (city / "aspects").mkdir(parents=True)
     texts = {"municipality": f"{header}\n[[document]]{documents}"}
     size = 0

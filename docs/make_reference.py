@@ -1,34 +1,42 @@
-"""Write the key reference of a city's TOML: `python docs/make_reference.py`.
+"""Write the key reference of all TOML files: `python docs/make_reference.py`.
 
 Everything in it is read from the classes that the files are read into: the keys from their attrs
 fields, the words from the fields' labels, the core kinds from the enumerations. `docs/toml-reference.md`
 is written anew and is the same for the same classes.
 """
 
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
-from fractions import Fraction
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple, Union, get_args, get_origin
+from typing import Any
 
 import attrs
+from reference_tables import anchor, fields, key_table, nested, table_section, used
 
 from kyodo_core.aspects import ASPECT_IDS, Aspect, aspect
-from kyodo_core.domain.codes import MunicipalityCode
+from kyodo_core.assessment.across import Asker
+from kyodo_core.assessment.application import Application
+from kyodo_core.configuration import Choices
 from kyodo_core.domain.facts import Fact
-from kyodo_core.domain.labels import Kind, Label
 from kyodo_core.domain.municipality import Header
-from kyodo_core.domain.silence import NotStated
-from kyodo_core.domain.sources import Citation
-from kyodo_core.domain.years import DocumentDate, FiscalYear
+from kyodo_core.domain.sources import Document
+from kyodo_core.loading.additions import Addition
+from kyodo_core.rules.facts import KNOWN, SUPPLIED
 
 FILE = Path(__file__).parent / "toml-reference.md"
 
 INTRODUCTION = """\
-# Keys of a city's TOML
+# Keys of the TOML files
 
 Made by `python docs/make_reference.py` from the classes that the files are read into; not edited by hand.
-How a city is written, with examples, stands in [toml.md](toml.md).
+How a city is written, with examples, stands in [toml.md](toml.md), how the terms of a program are in
+[terms.ja.md](terms.ja.md).
+
+| file | is |
+|---|---|
+| [`municipality.toml`](#municipalitytoml), [`aspects/*.toml`](#keys-of-every-fact) | a city, in its plugin |
+| [an application](#an-application) | what `kyodo assess` and `kyodo compare --applicant` read |
+| [`kyodo.toml`](#kyodotoml), [`<city>.toml`](#citytoml-an-overlay) | choices of a deployment, overlays |
+| [areas](#areas) | no TOML but a table: what `kyodo allocate` reads |
 
 | type | written as |
 |---|---|
@@ -38,6 +46,7 @@ How a city is written, with examples, stands in [toml.md](toml.md).
 | true or false | `true`, without quotes |
 | rate | `"2/3"` or `"66.7%"` |
 | fiscal year | `"平成26年度"`, `"H26"`, `"令和元年度"`, `"2014年度"` |
+| day | `2014-04-01`, without quotes |
 | date | `"令和6年4月1日"`, `"H23.4"`, `"平成20年"`, or `2014-04-01` without quotes |
 | citation | `"document#section"` |
 | citations | one citation, or a list of them |
@@ -46,193 +55,130 @@ How a city is written, with examples, stands in [toml.md](toml.md).
 | table | `{ key = … }`, or its own heading `[….key]` |
 | list of tables | `[{ … }, { … }]`, or one heading `[[….key]]` for each |
 | *kind* | the id of one core kind, in quotes |
+| fact | by its [type](#facttype): `12`, `true`, `"…"`, `2014-04-01` without quotes, `["…", "…"]` |
 
 A key that is not required is left out where the document is silent; `"not_stated"` says the same, except
 for a list, which is left out. A required list may be empty: `kinds = []` says that no core kind fits, and
 the fact is then compared in the row その他（独自）. An `id` is lower-case ASCII letters, figures and
 hyphens: `"co-hosting"`."""
 
+APPLICATION = """\
+What `kyodo assess` reads; `kyodo assess --template CITY PROGRAM` writes one to fill in. The facts are those
+that the program declares and those that every program knows."""
 
-class Key(NamedTuple):
-    """One line of a key table."""
+ASKER = """\
+What `kyodo compare --applicant` reads. An application will do: the keys that name a city and a program are
+not used."""
 
-    name: str
-    type: str
-    required: str
-    label: Label
+CHOICES = """\
+The choices of a deployment ([where it lies](../configs/README.md)). Without the file, all installed cities
+answer."""
 
-    def line(self) -> str:
-        return f"| `{self.name}` | {self.type} | {self.required} | {self.label.ja} | {self.label.en} |"
+OVERLAY = f"""\
+## &lt;city&gt;.toml, an overlay
 
+Beside `kyodo.toml`, with the slug of a city as its name: your own terms for the city's programs, and programs
+of your own. Every `[[program.terms]]` in it states `since` and `basis`.
 
-_SINGLE = {
-    str: "text",
-    int: "whole number",
-    bool: "true or false",
-    Decimal: "number",
-    Fraction: "rate",
-    FiscalYear: "fiscal year",
-    DocumentDate: "date",
-    Citation: "citation",
-    MunicipalityCode: "code",
-}
-_REPEATED = {(Header, "documents"): "document"}
-"""Keys that differ from the field's name, because TOML repeats the table's heading."""
+`[[document]]`, for your own rules, has the keys of a [document](#{anchor(Document)})."""
+
+ADDITION = (
+    "It adds terms to the plugin's program, which hold from their `since` on; nothing else of it changes."
+)
+
+OWN_PROGRAM = """\
+### `[[program]]` with another id
+
+It is a program of your own, with the keys of [aspects/programs.toml](#aspectsprogramstoml)."""
+
+AREAS = """\
+## Areas
+
+What `kyodo allocate` reads is a table, CSV or Excel, with a row for each area. The first column names the
+area; each other column is headed by the id or the name of a fact that the program declares or that every
+program knows. How cells are written stands in [guide.ja.md](guide.ja.md#表を読ませる)."""
 
 
 def reference_text() -> str:
     """The whole reference, in the order of the aspects."""
-    reference = _Reference()
-    return "\n\n".join([INTRODUCTION, *reference.sections()]) + "\n"
+    return "\n\n".join([INTRODUCTION, *Reference().sections()]) + "\n"
 
 
-class _Reference:
-    """Walks the aspects; a nested table or kind stands with the one aspect that uses it, or at the end."""
+class Reference:
+    """Walks the files; a nested table or kind stands with the one aspect that uses it, or after all aspects.
+
+    `documented` has the classes whose tables were written.
+    """
 
     def __init__(self) -> None:
+        self.documented: list[Any] = []
         self._users: dict[Any, list[str]] = {}
         for aspect_id in ASPECT_IDS:
-            for used in dict.fromkeys(_used(_own(aspect(aspect_id)))):
-                self._users.setdefault(used, []).append(aspect_id)
-        self._common = list(dict.fromkeys(_used(_fields(Fact))))
+            for held in dict.fromkeys(used(_own(aspect(aspect_id)))):
+                self._users.setdefault(held, []).append(aspect_id)
 
     def sections(self) -> Iterator[str]:
-        yield _table_section("## municipality.toml", Header, "The identity of the city and its documents.")
-        for used in dict.fromkeys(_used(_fields(Header))):
-            yield _nested(used)
-        yield _table_section(
-            "## Keys of every fact",
-            Fact,
-            "Every table of every aspect has these keys; what each aspect adds follows.",
-        )
-        for used in self._common:
-            yield _nested(used)
+        yield from self._file("## municipality.toml", Header, "The identity of the city and its documents.")
+        about = "Every table of every aspect has these keys; what each aspect adds follows."
+        yield from self._file("## Keys of every fact", Fact, about)
         for aspect_id in ASPECT_IDS:
             yield from self._aspect(aspect(aspect_id))
         yield "## Tables and kinds that several aspects use"
-        for used, users in self._users.items():
-            if len(users) > 1 and used not in self._common:
-                yield _nested(used)
+        for held, users in self._users.items():
+            if len(users) > 1:
+                yield from self._nested(held)
+        yield from self._file("## An application", Application, APPLICATION)
+        yield "\n".join(_known_facts())
+        yield from self._file("### An applicant for every city", Asker, ASKER)
+        yield from self._file("## kyodo.toml", Choices, CHOICES)
+        yield OVERLAY
+        yield from self._file("### `[[program]]` with the id of a program of the plugin", Addition, ADDITION)
+        yield OWN_PROGRAM
+        yield AREAS
 
     def _aspect(self, declared: Aspect) -> Iterator[str]:
         label = declared.label
         heading = f"[{declared.table}]" if declared.single else f"[[{declared.table}]]"
+        self.documented.append(declared.fact)
         yield "\n\n".join(
             [
                 f"## aspects/{declared.id}.toml",
                 f"`{heading}` — {label.ja} / {label.en}",
-                _key_table(_own(declared), declared.fact),
+                key_table(_own(declared), declared.fact),
             ]
         )
-        for used, users in self._users.items():
-            if users == [declared.id] and used not in self._common:
-                yield _nested(used)
+        for held, users in self._users.items():
+            if users == [declared.id]:
+                yield from self._nested(held)
+
+    def _file(self, heading: str, cls: Any, introduction: str) -> Iterator[str]:
+        """The table of a class, and the tables and kinds in it that do not stand elsewhere."""
+        self.documented.append(cls)
+        yield table_section(heading, cls, introduction)
+        for held in dict.fromkeys(used(fields(cls))):
+            if held not in self._users or cls is Fact:
+                yield from self._nested(held)
+
+    def _nested(self, held: Any) -> Iterator[str]:
+        if held not in self.documented:
+            self.documented.append(held)
+            yield nested(held)
 
 
-def _fields(cls: Any) -> "tuple[attrs.Attribute[Any], ...]":
-    """The fields of a class of values, in order."""
-    found: tuple[attrs.Attribute[Any], ...] = attrs.fields(cls)
-    return found
+def _known_facts() -> Iterator[str]:
+    """A line for each fact that every program knows."""
+    supplied = " and ".join(f"`{name}`" for name in SUPPLIED)
+    yield from ("### Facts that every program knows", "")
+    yield f"Terms may ask for these without declaring them; {supplied} are known without being stated."
+    yield from ("", "| id | type | 日本語 | unit |", "|---|---|---|---|")
+    for fact in KNOWN.values():
+        yield f"| `{fact.id}` | `{fact.type}` | {fact.name} | {fact.unit or ''} |"
 
 
 def _own(declared: Aspect) -> list["attrs.Attribute[Any]"]:
     """The fields that an aspect adds to those of every fact."""
-    common = {field.name for field in _fields(Fact)}
-    return [field for field in _fields(declared.fact) if field.name not in common]
-
-
-def _used(fields: Iterable["attrs.Attribute[Any]"]) -> Iterator[Any]:
-    """The tables and kinds that fields hold, and all that stand inside them, each before its own."""
-    for field in fields:
-        for held in _held(field.type):
-            if held in _SINGLE:
-                continue
-            yield held
-            if attrs.has(held):
-                yield from _used(_fields(held))
-
-
-def _held(value_type: Any) -> Iterator[Any]:
-    """The classes in a type: of a list its items', of an optional value the stated one's."""
-    arguments = [arm for arm in get_args(value_type) if arm != NotStated]
-    if get_origin(value_type) in (Union, tuple, dict):
-        for arm in arguments:
-            if arm is not Ellipsis:
-                yield from _held(arm)
-    else:
-        yield value_type
-
-
-def _nested(used: Any) -> str:
-    if issubclass(used, Kind):
-        lines = [f"| `{kind.value}` | {kind.label.ja} | {kind.label.en} |" for kind in used]
-        return "\n".join([_heading(used), "", "| kind | 日本語 | English |", "|---|---|---|", *lines])
-    return _table_section(_heading(used), used)
-
-
-def _heading(used: Any) -> str:
-    return f'### <a id="{_anchor(used)}"></a>{_words(used)}'
-
-
-def _anchor(used: Any) -> str:
-    return str(used.__name__).lower()
-
-
-def _words(used: Any) -> str:
-    """The class name as words, for headings and links: FormKind, form kind."""
-    spaced = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in used.__name__)
-    return spaced.strip()
-
-
-def _table_section(heading: str, cls: Any, introduction: str = "") -> str:
-    parts = [heading, introduction, _key_table(_fields(cls), cls)]
-    return "\n\n".join(part for part in parts if part)
-
-
-def _key_table(fields: Iterable["attrs.Attribute[Any]"], cls: Any) -> str:
-    lines = [_key(field, cls).line() for field in fields]
-    if not lines:
-        return "No keys of its own."
-    return "\n".join(["| key | type | required | 日本語 | English |", "|---|---|---|---|---|", *lines])
-
-
-def _key(field: "attrs.Attribute[Any]", cls: Any) -> Key:
-    unit = field.metadata.get("unit", "")
-    written = f"{_type(field.type)}, in {unit}" if unit else _type(field.type)
-    refers = field.metadata.get("refers", "")
-    if refers:
-        written += f" (id in `{refers}.toml`)"
-    name = _REPEATED.get((cls, field.name), field.name)
-    return Key(name, written, _required(field), field.metadata["label"])
-
-
-def _required(field: "attrs.Attribute[Any]") -> str:
-    if field.default is attrs.NOTHING:
-        return "yes"
-    return f"no (`{field.default}`)" if isinstance(field.default, Kind) else "no"
-
-
-def _type(value_type: Any) -> str:
-    origin, arguments = get_origin(value_type), get_args(value_type)
-    if origin is Union:
-        stated = [arm for arm in arguments if arm != NotStated]
-        return " or ".join(map(_type, stated))
-    if origin is tuple:
-        return _list_type(arguments[0])
-    if origin is dict:
-        return f"table of {_type(arguments[0])} = {_type(arguments[1])}"
-    if value_type in _SINGLE:
-        return _SINGLE[value_type]
-    link = f"[{_words(value_type)}](#{_anchor(value_type)})"
-    return f"*{link}*" if issubclass(value_type, Kind) else f"table: {link}"
-
-
-def _list_type(held: Any) -> str:
-    if held is Citation:
-        return "citations"
-    if held in _SINGLE or issubclass(held, Kind):
-        return f"list of {_type(held)}"
-    return f"list of tables: [{_words(held)}](#{_anchor(held)})"
+    common = {field.name for field in fields(Fact)}
+    return [field for field in fields(declared.fact) if field.name not in common]
 
 
 if __name__ == "__main__":

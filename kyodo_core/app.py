@@ -1,7 +1,6 @@
 """Composition root: the registry, and the questions that need several cities at once."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import field
@@ -13,11 +12,9 @@ from kyodo_core.comparison.years import holdings
 from kyodo_core.domain.kinds import ActorKind, SupportKind
 from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.reports import Report, ReportSpec
-from kyodo_core.domain.silence import NOT_STATED
 from kyodo_core.domain.values import Value, record
 from kyodo_core.domain.years import DocumentDate, FiscalYear
-from kyodo_core.errors import Fault, FaultsError, KyodoError, UnknownNameError, suggestion
-from kyodo_core.locating import FILE
+from kyodo_core.errors import Fault, FaultsError, KyodoError, UnknownNameError
 from kyodo_core.messages import _
 from kyodo_core.plugging import attempt
 from kyodo_core.registry import Registry, entry_points
@@ -137,6 +134,38 @@ class App(Value):
             raise UnknownNameError.among("program", program_id, programs)
         return city, programs[program_id]
 
+    def assess_all(self, files: Sequence[str]) -> "list[Assessed]":
+        """Assess the applications in files, in their order.
+
+        Raises:
+            FaultsError: one of them is wrong; the faults of all files at once.
+        """
+        assessed: list[Assessed] = []
+        faults: list[Fault] = []
+        for file in files:
+            try:
+                assessed.append(self.assess(file))
+            except FaultsError as error:
+                faults += error.faults
+        if faults:
+            raise FaultsError(_("The applications have faults."), list(dict.fromkeys(faults)))
+        return self._in_rounds(files, assessed)
+
+    def _in_rounds(self, files: Sequence[str], assessed: "Sequence[Assessed]") -> "list[Assessed]":
+        """The outcomes as the budgets of their rounds leave them."""
+        from kyodo_core.assessment.rounds import Member, settled
+        from kyodo_core.loading.applications import ApplicationFile
+
+        outcomes, wrong = settled([Member(one.program, one.application, one.outcome) for one in assessed])
+        told = [
+            fault
+            for place, one in wrong.items()
+            for fault in ApplicationFile(files[place]).error([one]).faults
+        ]
+        if told:
+            raise FaultsError(_("The applications have faults."), told)
+        return [one.having(outcome=outcome) for one, outcome in zip(assessed, outcomes, strict=True)]
+
     def assess(self, file: str) -> "Assessed":
         """Assess the application in a file.
 
@@ -145,7 +174,7 @@ class App(Value):
                 for; all faults with their place.
         """
         from kyodo_core.assessment.assess import UnfitApplicationError, assess
-        from kyodo_core.assessment.inputs import InputFault
+        from kyodo_core.assessment.inputs import InputFault, unknown_programs
         from kyodo_core.loading.applications import ApplicationFile
 
         read = ApplicationFile(file)
@@ -155,11 +184,14 @@ class App(Value):
         except UnknownNameError as error:
             key = "program" if application.city in self.registry.slugs else "city"
             raise read.error([InputFault((key,), error.message, hint=error.hint)]) from None
+        wrong = list(unknown_programs(application.applicant.facts, _ids(city)))
         try:
             outcome = assess(program, application, self.registry.local_rules(application, program))
-            return Assessed(city, program, application, outcome)
         except UnfitApplicationError as error:
-            raise read.error(error.faults) from None
+            raise read.error([*error.faults, *wrong]) from None
+        if wrong:
+            raise read.error(wrong)
+        return Assessed(city, program, application, outcome)
 
     def ask(self, cities: Cities, file: str) -> "tuple[Asker, Cities, tuple[Answer, ...]]":
         """What each program of the cities would grant to the applicant in a file, and who could answer.
@@ -192,18 +224,26 @@ class App(Value):
         return template(city.slug, program, DocumentDate(today.year, today.month, today.day).fiscal_year)
 
     def allocate(
-        self, slug: str, program_id: str, areas_file: str, year: FiscalYear, sheet: str = ""
+        self,
+        slug: str,
+        program_id: str,
+        areas_file: str,
+        year: FiscalYear,
+        name: str | None = None,
+        sheet: str = "",
     ) -> tuple[Municipality, "Program", "Terms", "Allocation"]:
         """Allocate by a program's terms of the year to the areas in a file, or in one sheet of it.
 
+        `name` chooses among several sets of terms.
+
         Raises:
-            UnknownNameError: the city or program does not exist.
-            KyodoError: the program does not allocate by components in the year.
+            UnknownNameError: the city or program does not exist, or has no terms of that name in the year.
+            KyodoError: the program does not allocate by components in the year, or in several ways.
             FaultsError: the file is wrong, with all its faults by row and column.
         """
-        from kyodo_core.assessment.allocate import allocate
+        from kyodo_core.assessment.allocate import allocate, allocating
         from kyodo_core.assessment.assess import not_in_force
-        from kyodo_core.assessment.inputs import declared_facts, fact_labels, needed_facts, terms_in_force
+        from kyodo_core.assessment.inputs import declared_facts, fact_labels, needed_facts
         from kyodo_core.loading.areas import read_areas
         from kyodo_core.rules.facts import FISCAL_YEAR
 
@@ -211,14 +251,10 @@ class App(Value):
         early = not_in_force(program, year)
         if early:
             raise KyodoError(early.message)
-        found = [terms for terms in terms_in_force(program, year, NOT_STATED) if terms.components]
-        if len(found) != 1:
-            message = _("{program} states no formula for {year} by which areas could be computed.")
-            said = _("The document states no terms.") if not program.terms else ""
-            raise KyodoError(message.format(program=program.name, year=year), said)
-        read = read_areas(areas_file, declared_facts(program), needed_facts(found[0]), sheet)
-        areas = [(name, facts | {FISCAL_YEAR: year.year}) for name, facts in read]
-        return city, program, found[0], allocate(found[0], areas, fact_labels(program))
+        terms = allocating(program, year, name)
+        read = read_areas(areas_file, declared_facts(program), needed_facts(terms), _ids(city), sheet)
+        areas = [(area, facts | {FISCAL_YEAR: year.year}) for area, facts in read]
+        return city, program, terms, allocate(terms, areas, fact_labels(program))
 
     def configured(self, slug: str) -> "Configured":
         """A city's programs as the configuration leaves them, beside the plugin's own.
@@ -231,39 +267,12 @@ class App(Value):
         from kyodo_core.loading.overlays import OverlaidAspects
 
         city = self.registry.city(slug)
-        overlay = city.aspects if isinstance(city.aspects, OverlaidAspects) else None
-        base = overlay.base if overlay is not None else city.aspects
-        programs = tuple(fact for fact in city.aspects["programs"] if isinstance(fact, Program))
+        held = city.aspects
+        base = held.base if isinstance(held, OverlaidAspects) else held
+        programs = tuple(fact for fact in held["programs"] if isinstance(fact, Program))
         before = {fact.id: fact for fact in base["programs"] if isinstance(fact, Program)}
-        origins = overlay.origins if overlay is not None else {}
+        origins = held.overlay.origins if isinstance(held, OverlaidAspects) else {}
         return Configured(city, programs, before, origins)
-
-    def checked_configuration(self) -> tuple[configuration.Configuration, tuple[str, ...]]:
-        """The configuration in force, and the cities whose overlays are sound.
-
-        Raises:
-            FaultsError: an overlay is wrong or belongs to no installed city; all faults at once.
-        """
-        found = configuration.current()
-        faults = [fault for error in self.registry.failures.values() for fault in error.faults]
-        installed = {*self.registry.slugs, *self.registry.failures}
-        for slug in found.choices.cities:
-            if slug not in installed:
-                hint = suggestion(slug, sorted(installed))
-                message = _("no city of this name is installed: {name}").format(name=slug)
-                faults.append(Fault(file=str((found.folder or Path()) / FILE), message=message, hint=hint))
-        slugs = []
-        for path in sorted(found.folder.glob("*.toml")) if found.folder else ():
-            if path.stem in self.registry.slugs:
-                slugs.append(path.stem)
-            elif path.name != FILE and path.stem not in self.registry.failures:
-                hint = suggestion(path.stem, self.registry.slugs)
-                faults.append(
-                    Fault(file=str(path), message=_("no installed city has the name of this file"), hint=hint)
-                )
-        if faults:
-            raise FaultsError(_("The configuration has faults."), faults)
-        return found, tuple(slugs)
 
 
 @record
@@ -292,6 +301,11 @@ def _able(usable: Sequence[Municipality], left_out: Mapping[str, FaultsError]) -
         faults = [fault for error in left_out.values() for fault in error.faults]
         raise FaultsError("; ".join(error.message for error in left_out.values()), faults)
     return Cities(tuple(usable), left_out)
+
+
+def _ids(city: Municipality) -> tuple[str, ...]:
+    """The ids of a city's programs."""
+    return tuple(fact.id for fact in city.aspects["programs"])
 
 
 def _with_read(aspect_ids: Sequence[str]) -> tuple[str, ...]:

@@ -1,15 +1,19 @@
-"""What `kyodo check` finds in the installed plugins: errors, warnings, and readings to look at."""
+"""What `kyodo check` finds in the installed plugins, and `kyodo config check` in a configuration."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
+from kyodo_core import configuration
 from kyodo_core.aspects import ASPECT_IDS
 from kyodo_core.domain.facts import Fact
 from kyodo_core.domain.labels import Kind
 from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.values import Value, record
-from kyodo_core.errors import Fault, FaultsError, UnknownNameError
+from kyodo_core.errors import Fault, FaultsError, UnknownNameError, suggestion
 from kyodo_core.loading.municipalities import AspectFiles
 from kyodo_core.loading.overlays import OverlaidAspects
+from kyodo_core.locating import FILE
+from kyodo_core.messages import _
 from kyodo_core.registry import Registry
 
 
@@ -57,6 +61,14 @@ def check(registry: Registry, slugs: Sequence[str]) -> tuple[Checked, ...]:
     return tuple(_check_plugin(registry, slug) for slug in dict.fromkeys(slugs or known))
 
 
+def checked_additions(faults: Mapping[str, Sequence[Fault]]) -> tuple[Checked, ...]:
+    """The plugins that are no cities and have faults, given by their names."""
+    return tuple(
+        Checked(name, 0, 0, 0, tuple(Finding(name, Severity.ERROR, fault) for fault in found))
+        for name, found in sorted(faults.items())
+    )
+
+
 def _check_plugin(registry: Registry, slug: str) -> Checked:
     if slug in registry.failures:
         return Checked(slug, 0, 0, 0, tuple(_errors(slug, registry.failures[slug])))
@@ -85,7 +97,69 @@ def _errors(slug: str, error: FaultsError) -> Iterator[Finding]:
 def _warnings(city: Municipality) -> Iterator[Finding]:
     held = city.aspects.base if isinstance(city.aspects, OverlaidAspects) else city.aspects
     if isinstance(held, AspectFiles):
-        for fault in held.unknown_files():
+        for fault in (*held.unknown_files(), *_unknown_plans(held)):
             yield Finding(city.slug, Severity.ERROR, fault)
         for faults in held.warnings.values():
             yield from (Finding(city.slug, Severity.WARNING, fault) for fault in faults)
+
+
+@record
+class CheckedConfiguration(Value):
+    """A configuration without a fault, the cities that it has overlays for, and what may surprise."""
+
+    configuration: configuration.Configuration
+    overlays: tuple[str, ...]
+    warnings: tuple[Fault, ...]
+
+
+def check_configuration(registry: Registry) -> CheckedConfiguration:
+    """Read the configuration in force with every overlay, to the end.
+
+    Raises:
+        FaultsError: an overlay is wrong or belongs to no installed city; all faults at once.
+    """
+    found = configuration.current()
+    faults = [fault for error in registry.failures.values() for fault in error.faults]
+    faults += configuration.records_faults(found)
+    faults += _unknown_cities(found, sorted({*registry.slugs, *registry.failures}))
+    warnings: list[Fault] = []
+    slugs = []
+    for path in sorted(found.folder.glob("*.toml")) if found.folder else ():
+        if path.stem in registry.slugs:
+            slugs.append(path.stem)
+            _read_overlay(registry.city(path.stem), faults, warnings)
+        elif path.name != FILE and path.stem not in registry.failures:
+            hint = suggestion(path.stem, registry.slugs)
+            message = _("no installed city has the name of this file")
+            faults.append(Fault(file=str(path), message=message, hint=hint))
+    if faults:
+        raise FaultsError(_("The configuration has faults."), faults)
+    return CheckedConfiguration(found, tuple(slugs), tuple(warnings))
+
+
+def _unknown_cities(found: configuration.Configuration, installed: Sequence[str]) -> Iterator[Fault]:
+    """Cities that are chosen to answer and are not installed."""
+    for slug in found.choices.cities:
+        if slug not in installed:
+            message = _("no city of this name is installed: {name}").format(name=slug)
+            file = str((found.folder or Path()) / FILE)
+            yield Fault(file=file, message=message, hint=suggestion(slug, installed))
+
+
+def _read_overlay(city: Municipality, faults: list[Fault], warnings: list[Fault]) -> None:
+    """Read the programs of a city's overlay; what is wrong with them, and what may surprise, is added."""
+    held = city.aspects
+    if not isinstance(held, OverlaidAspects):
+        return
+    try:
+        held["programs"]
+        warnings += held.overlay.warnings()
+    except FaultsError as error:
+        faults += error.faults
+
+
+def _unknown_plans(held: AspectFiles) -> list[Fault]:
+    try:
+        return held.unknown_plans()
+    except FaultsError:
+        return []  # the plans' own file is at fault, and told of

@@ -9,10 +9,11 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from attrs import field
+from attrs import evolve, field
 
 from kyodo_core.domain.labels import says
 from kyodo_core.domain.municipality import Municipality
+from kyodo_core.domain.silence import NOT_STATED, Text
 from kyodo_core.domain.values import Value, value
 from kyodo_core.errors import DefinitionError, Fault, suggestion
 from kyodo_core.locating import FILE, found_folder, named_folder
@@ -27,6 +28,10 @@ class Choices(Value):
 
     cities: tuple[str, ...] = field(default=(), metadata=says("市町村", "Cities that answer; all if empty"))
     language: str = field(default="ja", metadata=says("言語", "Language: ja or en"))
+    records: Text = field(
+        default=NOT_STATED,
+        metadata=says("記録の保存先", "Where records are kept: a file in the folder, or postgresql://…"),
+    )
 
 
 @value
@@ -36,8 +41,14 @@ class Configuration(Value):
     folder: Path | None = None
     choices: Choices = field(factory=Choices)
 
+    @property
+    def records(self) -> Text:
+        """Where records are kept: the SQLite file's whole path, or the database's address."""
+        said = self.choices.records
+        return str(self.folder / said) if said and self.folder and "://" not in said else said
+
     def overlay(self, city: Municipality) -> Municipality:
-        """The city as its overlay leaves it; raises DefinitionError if the overlay is wrong."""
+        """The city as its overlay leaves it; raises DefinitionError if it cannot be read at all."""
         path = self.folder / f"{city.slug}.toml" if self.folder else None
         if path is None or not path.is_file():
             return city
@@ -74,8 +85,20 @@ def configuration(named: Path | None, environment: Mapping[str, str], working: P
     return Configuration(folder=folder, choices=_read(folder / FILE)) if folder else Configuration()
 
 
+def records_faults(found: Configuration) -> list[Fault]:
+    """What is wrong on the disk with the place that is chosen for the records."""
+    if found.folder is None or not found.choices.records:
+        return []
+    from kyodo_core.loading.files import TomlFile
+    from kyodo_core.loading.records import file_fault
+
+    fault = file_fault(found.folder, found.choices.records)
+    return TomlFile(found.folder / FILE).faults([fault] if fault else [])
+
+
 def _read(path: Path) -> Choices:
     from kyodo_core.loading.files import TomlFile
+    from kyodo_core.loading.records import has_password, records_fault
     from kyodo_core.loading.structuring import RawFault, structure
 
     file = TomlFile(path)
@@ -83,7 +106,11 @@ def _read(path: Path) -> Choices:
     if choices and choices.language not in LANGUAGES:
         hint = suggestion(choices.language, LANGUAGES)
         faults.append(RawFault(("language",), _("there is no such language"), choices.language, hint))
+    if choices and choices.records and (wrong := records_fault(choices.records)):
+        faults.append(wrong)
     if faults:
-        raise file.error(file.faults(faults))
+        told = file.faults(faults)
+        secret = has_password(str(file.data.get("records")))
+        raise file.error([evolve(fault, source="") for fault in told] if secret else told)
     read: Choices = choices
     return read

@@ -13,6 +13,8 @@ from typing import Any
 
 from kyodo_core.domain.values import Value, record
 
+PLUGINS = "kyodo.plugins"
+"""The entry-point group of the plugins that are no cities."""
 _LINE = re.compile(
     r"\s*(?P<name>[^=#\s][^=]*?)\s*=\s*(?P<module>[\w.]+)\s*(?::\s*(?P<attribute>[\w.]+))?\s*$"
 )

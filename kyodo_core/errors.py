@@ -35,14 +35,17 @@ class Fault:
 
 def suggestion(name: str, known: Iterable[str]) -> str:
     """A hint for a name that does not exist: the nearest known one, and all of them."""
+    choices = list(known)
+    names = _("Known: {names}").format(names=", ".join(choices) or "-")
+    return " ".join(filter(None, (nearest(name.lower(), choices), names)))
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """A hint for a name that does not exist: the nearest known one; empty where none is near."""
     from difflib import get_close_matches
 
-    choices = list(known)
-    near = get_close_matches(name.lower(), choices, n=1, cutoff=0.5)
-    names = _("Known: {names}").format(names=", ".join(choices) or "-")
-    if not near:
-        return names
-    return " ".join((_("Did you mean {near}?").format(near=near[0]), names))
+    near = get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return _("Did you mean {near}?").format(near=near[0]) if near else ""
 
 
 class KyodoError(Exception):

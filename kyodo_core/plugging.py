@@ -99,7 +99,11 @@ def attempt(
         raise plugin_error(name, message.format(cause=cause)) from error
 
 
+def plugin_fault(name: str, message: str, hint: str = "") -> Fault:
+    """A fault whose place is the plugin's name."""
+    return Fault(file=_("plugin {name}").format(name=name), message=message, hint=hint)
+
+
 def plugin_error(name: str, message: str, hint: str = "") -> PluginError:
     """The error with one fault, at the plugin's name."""
-    place = _("plugin {name}").format(name=name)
-    return PluginError(message, [Fault(file=place, message=message, hint=hint)])
+    return PluginError(message, [plugin_fault(name, message, hint)])

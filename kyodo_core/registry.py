@@ -33,6 +33,7 @@ class Registry:
         self._configuration = configuration or Configuration()
         self._hooks: dict[str, pluggy.HookRelay] = {}
         self._cities: dict[str, Municipality] = {}
+        self._supplied: dict[str, Municipality] = {}
         self.failures: dict[str, FaultsError] = {}
         for source in filter(lambda source: self._configuration.answers(source.name), sources):
             try:
@@ -55,6 +56,7 @@ class Registry:
             message = _("the plugin's name and its slug {slug} differ").format(slug=city.slug)
             raise plugin_error(name, message, f'{city.slug} = "…"')
         self._hooks[name] = hooks
+        self._supplied[name] = city
         self._cities[name] = self._configuration.overlay(city)
 
     def _refuse_shared_codes(self) -> None:
@@ -87,6 +89,11 @@ class Registry:
         if slug not in self._cities:
             raise UnknownNameError.among("city", slug, self.slugs)
         return self._cities[slug]
+
+    def supplied(self, slug: str) -> Municipality:
+        """The city as its plugin supplies it, without the configuration's overlay; raises as `city` does."""
+        self.city(slug)
+        return self._supplied[slug]
 
     def reports(self, slug: str) -> tuple[ReportSpec, ...]:
         """The reports that a city's plugin supplies, in its order.

@@ -21,6 +21,7 @@ slug = "mihon"
 name = "見本市"
 code = "039993"
 prefecture = "岩手県"
+schema = 1
 
 [[document]]
 id = "plan"
@@ -68,6 +69,7 @@ def city(slug: str = "mihon", code: str = "039993", **aspects: tuple[Fact, ...])
     """A city without a folder, with the given facts by aspect id."""
     parsed = MunicipalityCode.parse(code)
     header = Header(
+        schema=1,
         slug=slug,
         name="見本市",
         code=parsed,

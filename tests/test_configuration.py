@@ -171,7 +171,7 @@ def test_kyodo_toml_says_cities_and_language(tmp_path: Path) -> None:
                     2,
                     1,
                     'citys: this key does not exist (now: "citys")',
-                    "Did you mean cities? Known: cities, language",
+                    "Did you mean cities? Known: cities, language, records",
                 )
             ],
             id="unknown-key",
@@ -260,7 +260,7 @@ def test_city_is_as_its_overlay_leaves_it_and_the_others_as_their_plugins_do(
     assert registry.city("rei") is rei
 
 
-def test_city_with_a_faulty_overlay_is_named_and_the_others_answer(
+def test_city_whose_overlay_has_faulty_programs_answers_all_but_these(
     folder: CityFolder, tmp_path: Path
 ) -> None:
     folder.write("programs", PROGRAMS)
@@ -272,12 +272,32 @@ def test_city_with_a_faulty_overlay_is_named_and_the_others_answer(
         configuration(made.root, {}, tmp_path),
     )
 
-    assert registry.slugs == ("rei",)
-    (fault,) = registry.failures["mihon"].faults
+    assert registry.slugs == ("rei", "mihon")
+    assert registry.failures == {}
+    with pytest.raises(DefinitionError) as error:
+        registry.city("mihon").aspects["programs"]
+    (fault,) = error.value.faults
     assert (fault.place, fault.message) == (
         f"{path}:11:9",
         'since: this is not a fiscal year (now: "七年")',
     )
+
+
+def test_city_whose_overlay_cannot_be_read_is_named_and_the_others_answer(
+    folder: CityFolder, tmp_path: Path
+) -> None:
+    folder.write("programs", PROGRAMS)
+    made = Deployment.at(tmp_path / "configs")
+    path = made.write("mihon", OVERLAY.replace('"要綱"', "要綱"))
+
+    registry = Registry(
+        [source("mihon", folder.read), source("rei", lambda: city("rei", "019992"))],
+        configuration(made.root, {}, tmp_path),
+    )
+
+    assert registry.slugs == ("rei",)
+    (fault,) = registry.failures["mihon"].faults
+    assert (fault.place, fault.message) == (f"{path}:4:9", "this is not TOML: Invalid value")
     with pytest.raises(DefinitionError):
         registry.city("mihon")
 

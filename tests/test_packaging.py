@@ -4,72 +4,20 @@ What the core needs from elsewhere is copied from the environment in which the t
 """
 
 import json
-import os
-import shutil
-import subprocess
-import sys
-import sysconfig
-import venv
 from collections.abc import Iterable, Iterator
-from importlib.metadata import distribution, requires
-from importlib.util import find_spec
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from packaging.requirements import Requirement
 
+from tests.environments import ROOT, Environment, build_wheels
 from tests.installed import CITIES
-
-ROOT = Path(__file__).parents[1]
-LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".*_cache", "__pycache__", ".hypothesis", "dist", "build")
 
 
 @pytest.fixture(scope="module")
 def wheels(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The wheels of the core and of each city, built from a copy of the sources."""
-    folder = tmp_path_factory.mktemp("built")
-    sources = folder / "sources"
-    shutil.copytree(ROOT, sources, ignore=LEFT_OUT)
-    built = {}
-    for name, source in {"core": sources, **{slug: sources / "plugins" / slug for slug in CITIES}}.items():
-        target = folder / name
-        execute(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(target), cwd=source)
-        (built[name],) = target.glob("*.whl")
-    return built
-
-
-class Environment:
-    """An environment without kyodo, into which wheels are installed and out of which they are taken."""
-
-    def __init__(self, folder: Path) -> None:
-        venv.EnvBuilder(with_pip=False).create(folder)
-        scheme = {"base": str(folder), "platbase": str(folder)}
-        self.scripts = Path(sysconfig.get_path("scripts", vars=scheme))
-        self.python = self.scripts / Path(sys.executable).name
-        if not self.python.exists():
-            self.python = self.scripts / "python"
-        copy_requirements("kyodo-core", Path(sysconfig.get_path("purelib", vars=scheme)))
-
-    def install(self, wheel: Path) -> None:
-        self._pip("install", "--no-index", "--no-deps", str(wheel))
-
-    def uninstall(self, name: str) -> None:
-        self._pip("uninstall", name)
-
-    def _pip(self, command: str, *arguments: str) -> None:
-        """Run pip for this environment, or uv where the tests' own environment is made by uv, without pip."""
-        if find_spec("pip"):
-            pip = (sys.executable, "-m", "pip", "--python", str(self.python), "--disable-pip-version-check")
-            execute(*pip, command, *(["--yes"] if command == "uninstall" else []), *arguments)
-        else:
-            execute("uv", "pip", command, "--offline", "--python", str(self.python), *arguments)
-
-    def kyodo(self, *arguments: str) -> str:
-        return execute(str(self.scripts / "kyodo"), *arguments, cwd=self.scripts)
-
-    def cities(self) -> list[str]:
-        return [city["slug"] for city in json.loads(self.kyodo("cities", "--format", "json"))]
+    """The wheels of the core and of each city."""
+    return build_wheels(tmp_path_factory.mktemp("built"), CITIES)
 
 
 @pytest.fixture
@@ -77,37 +25,6 @@ def environment(tmp_path: Path, wheels: dict[str, Path]) -> Environment:
     made = Environment(tmp_path / "environment")
     made.install(wheels["core"])
     return made
-
-
-def execute(*command: str, cwd: Path | None = None) -> str:
-    kept = {name: value for name, value in os.environ.items() if name not in ("KYODO_LANG", "PYTHONPATH")}
-    environment = kept | {"PYTHONUTF8": "1"}
-    ended = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, check=False)
-    assert ended.returncode == 0, ended.stderr.decode(errors="replace")
-    return ended.stdout.decode("utf-8")
-
-
-def copy_requirements(name: str, target: Path) -> None:
-    """Copy the files of all that a distribution requires, and of what that requires."""
-    for required in sorted(required_by([name])):
-        found = distribution(required)
-        for file in found.files or ():
-            if ".." not in file.parts and "__pycache__" not in file.parts:
-                copied = target / file
-                copied.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(str(found.locate_file(file)), copied)
-
-
-def required_by(names: Iterable[str]) -> set[str]:
-    found: set[str] = set()
-    waiting = list(names)
-    while waiting:
-        for required in map(Requirement, requires(waiting.pop()) or ()):
-            applies = required.marker is None or required.marker.evaluate({"extra": ""})
-            if applies and required.name not in found:
-                found.add(required.name)
-                waiting.append(required.name)
-    return found
 
 
 def files_below(folder: Path, patterns: Iterable[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What a report is built of: values that every format renders."""
+"""What a report is built of: values that every format renders; and what a format is."""
 
 from kyodo_core.aspects.base import unique
 from kyodo_core.aspects.wording import Wording, scalar
@@ -7,6 +7,7 @@ from kyodo_core.domain.reports import (
     Block,
     Entries,
     Entry,
+    Format,
     Paragraph,
     Report,
     ReportSpec,
@@ -14,12 +15,14 @@ from kyodo_core.domain.reports import (
     Table,
 )
 from kyodo_core.domain.sources import Citation
+from kyodo_core.messages import language
 
 __all__ = [
     "Block",
     "Citation",
     "Entries",
     "Entry",
+    "Format",
     "Paragraph",
     "Report",
     "ReportSpec",
@@ -27,6 +30,7 @@ __all__ = [
     "Table",
     "Wording",
     "cited",
+    "language",
     "scalar",
     "unique",
 ]

@@ -4,6 +4,7 @@ A fiscal year is `{"fiscal_year", "wording"}`; in a table that is about one year
 the table itself. What no document states is "not_stated". Kinds are their ids.
 """
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -36,6 +37,11 @@ def plain(value: Any) -> Any:
     return _table(value) if attrs.has(type(value)) else value
 
 
+def json_key(name: str) -> str:
+    """The key of a field in the JSON contract."""
+    return _RENAMED.get(name, name)
+
+
 def _number(value: Decimal) -> int | float:
     return int(value) if value.as_tuple().exponent == 0 else float(value)
 
@@ -53,6 +59,7 @@ _WRITTEN: dict[type[Any], Callable[[Any], Any]] = {
     Decimal: _number,
     FiscalYear: lambda year: {"fiscal_year": year.year, "wording": str(year)},
     DocumentDate: _date,
+    dt.date: dt.date.isoformat,
 }
 
 
@@ -65,7 +72,7 @@ def _table(value: Any) -> dict[str, Any]:
             if not hasattr(value, "wording"):
                 table["wording"] = str(inner)
         else:
-            table[_RENAMED.get(field.name, field.name)] = plain(inner)
+            table[json_key(field.name)] = plain(inner)
     return table
 
 

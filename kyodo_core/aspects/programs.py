@@ -76,6 +76,10 @@ class Program(Practice):
             return Period(self.since, self.until)
         return Period(self.schedule[0].fiscal_year, self.schedule[-1].fiscal_year)
 
+    def name_of(self, terms: Terms) -> str:
+        """What terms are called where one set of several is chosen; those without a name as the program."""
+        return terms.name or self.name
+
     def under_rule(self, year: FiscalYear) -> bool:
         """Do terms with a basis of their own hold in the year? Then no plan's schedule bounds them."""
         return any(terms.basis and terms.since and year in terms.span for terms in self.terms)
@@ -110,6 +114,17 @@ class ProgramAspect(Aspect):
             yield from _check_plan(program, path, others)
 
 
+def gaps(program: Program) -> Iterator[tuple[int, Period]]:
+    """Years between terms of one name in which none holds, with the place of the terms behind them."""
+    for place, terms in enumerate(program.terms):
+        if not terms.since:
+            continue
+        ends = [one.until for one in program.terms if one.name == terms.name and one.until]
+        ended = [until for until in ends if until < terms.since]
+        if ended and max(ended) + 1 < terms.since:
+            yield place, Period(max(ended) + 1, terms.since + -1)
+
+
 def _check_order(program: Program, path: tuple[str | int, ...]) -> Iterator[Problem]:
     years = [entry.fiscal_year for entry in program.schedule]
     for place, (one, two) in enumerate(pairwise(years), 1):
@@ -140,6 +155,7 @@ def _check_terms(
     yield from _check_facts(program, path)
     declared = {fact.id: fact for fact in program.facts} | KNOWN
     programs = {fact.id for _index, fact in others}
+    called = [terms.having(name=program.name_of(terms)) for terms in program.terms]
     for place, terms in enumerate(program.terms):
         here = (*path, "terms", place)
         for fault in term_faults(terms, declared):
@@ -147,9 +163,21 @@ def _check_terms(
         for number, name in enumerate(terms.excludes):
             if name not in programs:
                 yield Problem((*here, "excludes", number), _("no program has this id"), name)
-        if any(overlap(one, terms) for one in program.terms[:place]):
+        if any(overlap(called[number], called[place]) for number in range(place)):
             message = _("these terms overlap the ones before them")
             yield Problem((*here, "since"), message, str(terms.since) if terms.since else None)
+    yield from _check_gaps(program, path)
+
+
+def _check_gaps(program: Program, path: tuple[str | int, ...]) -> Iterator[Problem]:
+    """A program that runs, by its schedule, in a year between its terms has terms then too."""
+    running = [entry.fiscal_year for entry in program.schedule if entry.phase is SchedulePhase.RUNNING]
+    silent = [year for year in running if not any(year in terms.span for terms in program.terms)]
+    for place, gap in gaps(program):
+        years = "、".join(str(year) for year in silent if year in gap)
+        if years:
+            message = _("the schedule has the program running in {years}, between terms: none hold then")
+            yield Problem((*path, "terms", place, "since"), message.format(years=years), error=False)
 
 
 def _check_facts(program: Program, path: tuple[str | int, ...]) -> Iterator[Problem]:

@@ -70,6 +70,16 @@ class Wording:
             said.append((self._label(field), tuple(self._lines(value, field.metadata))))
         return tuple(said)
 
+    def of(self, whole: Value, name: str) -> tuple[str, tuple[str, ...]]:
+        """Label and lines of one field, also of one that holds what is usual; no lines where it is silent."""
+        field = next(field for field in whole.fields() if field.name == name)
+        value = getattr(whole, name)
+        if _silent(value):
+            return self._label(field), ()
+        if name == "cite":
+            return self._label(field), (cited(value, self._documents).strip("〔〕"),)
+        return self._label(field), tuple(self._lines(value, field.metadata))
+
     def _label(self, field: "attrs.Attribute[Any]") -> str:
         label: Label = field.metadata["label"]
         return label.text(self._lang)

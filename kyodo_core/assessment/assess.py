@@ -135,7 +135,7 @@ def chosen_terms(program: Program, year: FiscalYear, name: Text) -> Terms:
     found = terms_in_force(program, year, name)
     if len(found) == 1:
         return found[0]
-    names = ", ".join(f'"{terms.name}"' for terms in terms_in_force(program, year, NOT_STATED) if terms.name)
+    names = ", ".join(f'"{program.name_of(terms)}"' for terms in terms_in_force(program, year, NOT_STATED))
     if found:
         message = _("the program has several terms in {year}; name one").format(year=year)
         raise UnfitApplicationError([InputFault(("fiscal_year",), message, str(year), f"terms = {names}")])

@@ -1,6 +1,6 @@
 """Is all there that the terms ask of an application? Every fault at once, each with why it is asked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kyodo_core.aspects.programs import Program
@@ -10,7 +10,7 @@ from kyodo_core.errors import suggestion
 from kyodo_core.messages import _, language
 from kyodo_core.rules.case import FactValue
 from kyodo_core.rules.component import Component
-from kyodo_core.rules.facts import KNOWN, SUPPLIED, FactDeclaration
+from kyodo_core.rules.facts import AREA, KNOWN, OTHER_PROGRAMS, SUPPLIED, FactDeclaration
 from kyodo_core.rules.terms import Element, Terms
 
 
@@ -37,7 +37,14 @@ def fact_labels(program: Program) -> dict[str, str]:
 def needed_facts(terms: Terms) -> dict[str, str]:
     """The facts that the terms ask for, each with why; not what every application states itself."""
     parts: list[Element | Component] = [*terms.elements(), *terms.components]
-    return {name: why for part in parts for name, why in part.needs() if name not in SUPPLIED}
+    needs = [
+        *(need for part in parts for need in part.needs()),
+        *(terms.budget.needs() if terms.budget else ()),
+    ]
+    needed = {name: why for name, why in needs if name not in SUPPLIED}
+    if terms.exceptions and not terms.pools:  # who shares a pool is in a list of areas, by name
+        needed[AREA] = _("an exception may hold for the area")
+    return needed
 
 
 def fact_faults(
@@ -70,11 +77,27 @@ def fact_faults(
             yield InputFault(place, _("a number is not negative"), fact)
 
 
+def unknown_programs(
+    given: Mapping[str, FactValue],
+    programs: Iterable[str],
+    path: Sequence[str | int] = ("applicant", "facts"),
+) -> Iterator[InputFault]:
+    """Other programs that the applicant takes part in and the city does not have; `programs` are its ids."""
+    known = list(programs)
+    taken = given.get(OTHER_PROGRAMS, ())
+    for place, name in enumerate(taken if isinstance(taken, tuple) else ()):
+        if name not in known:
+            here = (*path, OTHER_PROGRAMS, place)
+            yield InputFault(here, _("no program has this id"), name, suggestion(name, known))
+
+
 def terms_in_force(program: Program, year: Any, name: str | Any) -> list[Terms]:
-    """The terms that hold in the year, of the given name if one is given."""
-    return [
-        terms for terms in program.terms if year in terms.span and (name is NOT_STATED or terms.name == name)
-    ]
+    """The terms that hold in the year, of the given name if one is given.
+
+    Terms without a name are called by the program's.
+    """
+    named = [terms for terms in program.terms if name in (NOT_STATED, program.name_of(terms))]
+    return [terms for terms in named if year in terms.span]
 
 
 def _stated(declared: Mapping[str, FactDeclaration]) -> list[str]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from kyodo_core.aspects.programs import Program
-from kyodo_core.assessment.inputs import declared_facts, needed_facts
+from kyodo_core.assessment.inputs import declared_facts, needed_facts, terms_in_force
 from kyodo_core.domain.kinds import ActorKind
+from kyodo_core.domain.silence import NOT_STATED
 from kyodo_core.domain.years import FiscalYear
 from kyodo_core.messages import _
 from kyodo_core.rules.facts import FactDeclaration, FactType
@@ -29,7 +30,8 @@ def template(city: str, program: Program, year: FiscalYear) -> str:
         f'program = "{program.id}"',
         f'fiscal_year = "{year.era_name}"',
     ]
-    named = list(dict.fromkeys(terms.name for terms in program.terms if terms.name))
+    offered = terms_in_force(program, year, NOT_STATED) or program.terms
+    named = list(dict.fromkeys(map(program.name_of, offered)))
     if len(named) > 1:
         choices_of_terms = _("one of: {names}").format(names=" / ".join(map(_line, named)))
         lines.append(f"terms = {_quoted(named[0])}  # {choices_of_terms}")
@@ -55,7 +57,8 @@ def _facts(program: Program) -> Iterator[str]:
         yield _fact(declared[name], why)
     others = [fact for fact in program.facts if fact.id not in needed]
     if others:
-        yield f"# {_('The terms do not ask for these; rules of the city may:')}"
+        heading = _("The terms do not ask for these; rules of the city may:")
+        yield f"# {heading}"
     for fact in others:
         yield f"# {_fact(fact)}"
 

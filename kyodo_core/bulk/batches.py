@@ -29,7 +29,7 @@ class Batches:
 
     def apply(self, batch: pl.DataFrame) -> pl.DataFrame:
         """The batch with its results, in its order; faulty rows are left out and told in the tally."""
-        keys = self._book.heads.keys()
+        keys = self._book.heads.key_columns()
         if not batch.height:
             return _empty(batch)
         if all(_constant(batch[key]) for key in keys):
@@ -106,7 +106,8 @@ class Batches:
                 else:
                     done.append(result)
                     total = Total(1, int(result.eligible), result.amount or 0, int(result.amount is None))
-                    self._tally.add((at.city, at.program, at.year), total)
+                    with self._lock:
+                        self._tally.add((at.city, at.program, at.year), total)
         results = pl.DataFrame(
             [(one.row, one.eligible, one.amount, one.reason) for one in done],
             schema={ROW: rows.schema[ROW], **RESULTS},
@@ -153,7 +154,7 @@ def parameter_table(book: Rulebook, schema: pl.Schema) -> pl.DataFrame:
     columns: dict[str, list[Any]] = {name: [] for name in schema}
     rows: list[dict[str, Any]] = []
     kinds: dict[str, pl.DataType] = {}
-    for key, number in book.keys.items():
+    for key, number in book.known():
         place = book.places[number]
         given = book.parameters(place)
         for name, value in given:
@@ -173,7 +174,8 @@ def literals(given: dict[str, Any]) -> Given:
 
 
 def _constant(column: pl.Series) -> bool:
-    return bool((column == column[0]).all()) if column[0] is not None else column.null_count() == len(column)
+    """Is it the same in all rows? An empty cell is like no other value."""
+    return bool(column.eq_missing(column[0]).all())
 
 
 def _empty(batch: pl.DataFrame) -> pl.DataFrame:

@@ -28,6 +28,8 @@ _ROLES = {
 }
 NEEDED = (CITY, PROGRAM, YEAR, APPLICANT_KIND)
 RESULTS = ("row", "eligible", "amount", "reason")
+NO_NAMES = ("", "なし", "-")
+"""What a cell with a list of names holds where the list is empty."""
 _CATEGORY_MARKS = (".", ":", "：", "・")
 
 
@@ -54,7 +56,7 @@ class Heads(Value):
     facts: Mapping[str, str]
     costs: Mapping[str, str]
 
-    def keys(self) -> list[str]:
+    def key_columns(self) -> list[str]:
         """The columns that say which terms a row falls under."""
         return [self.roles[role] for role in (CITY, PROGRAM, YEAR, TERMS) if role in self.roles]
 

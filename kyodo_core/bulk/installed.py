@@ -4,18 +4,24 @@ from collections.abc import Mapping, Sequence
 
 from kyodo_core.aspects.programs import Program
 from kyodo_core.assessment.application import Application
-from kyodo_core.assessment.assess import assess
+from kyodo_core.assessment.assess import UnfitApplicationError, assess
+from kyodo_core.assessment.inputs import unknown_programs
 from kyodo_core.assessment.outcome import Assessment
+from kyodo_core.domain.municipality import Municipality
 from kyodo_core.errors import FaultsError
 from kyodo_core.registry import Registry
 from kyodo_core.rules.facts import FactDeclaration
 
 
 class InstalledPrograms:
-    """The programs of a registry's cities by slug; each city's are read once."""
+    """The programs of a registry's cities by slug; each city's are read once.
 
-    def __init__(self, registry: Registry) -> None:
+    `changed` has cities as a change would leave them, in place of the registry's own.
+    """
+
+    def __init__(self, registry: Registry, changed: Mapping[str, Municipality] | None = None) -> None:
         self._registry = registry
+        self._changed = changed or {}
         self._programs: dict[str, Mapping[str, Program]] = {}
 
     def programs(self, city: str) -> Mapping[str, Program]:
@@ -26,7 +32,8 @@ class InstalledPrograms:
             FaultsError: the plugin or its file of programs is wrong.
         """
         if city not in self._programs:
-            found = self._registry.city(city).aspects["programs"]
+            held = self._changed[city] if city in self._changed else self._registry.city(city)
+            found = held.aspects["programs"]
             self._programs[city] = {fact.id: fact for fact in found if isinstance(fact, Program)}
         return self._programs[city]
 
@@ -51,5 +58,13 @@ class InstalledPrograms:
             UnfitApplicationError: it cannot be assessed as it stands.
             PluginError: the city's rules fail.
         """
-        program = self.programs(application.city)[application.program]
-        return assess(program, application, self._registry.local_rules(application, program))
+        programs = self.programs(application.city)
+        program = programs[application.program]
+        wrong = list(unknown_programs(application.applicant.facts, programs))
+        try:
+            outcome = assess(program, application, self._registry.local_rules(application, program))
+        except UnfitApplicationError as error:
+            raise UnfitApplicationError([*error.faults, *wrong]) from None
+        if wrong:
+            raise UnfitApplicationError(wrong)
+        return outcome

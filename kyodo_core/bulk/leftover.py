@@ -7,7 +7,7 @@ from kyodo_core.assessment.application import Applicant, Application, CostLine
 from kyodo_core.assessment.assess import UnfitApplicationError
 from kyodo_core.assessment.inputs import InputFault, declared_facts
 from kyodo_core.assessment.outcome import Assessment, FindingKind
-from kyodo_core.bulk.heads import APPLICANT_KIND, COST, NAME, TERMS, Heads
+from kyodo_core.bulk.heads import APPLICANT_KIND, COST, NAME, NO_NAMES, TERMS, Heads
 from kyodo_core.bulk.rulebook import Place, Programs, empty_cell, fiscal_year
 from kyodo_core.bulk.shapes import Entry
 from kyodo_core.domain.kinds import ActorKind
@@ -146,4 +146,4 @@ class Leftover:
 def names(cell: str) -> tuple[str, ...]:
     """The names in a cell, which stand between commas of either kind."""
     listed = cell.replace(",", "、").replace(" ", "").split("、")
-    return tuple(name for name in listed if name and name not in ("なし", "-"))
+    return tuple(name for name in listed if name not in NO_NAMES)

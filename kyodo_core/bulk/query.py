@@ -10,12 +10,12 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any
 
-from kyodo_core.bulk.heads import Heads
+from kyodo_core.bulk.heads import NO_NAMES, Heads
 from kyodo_core.bulk.rulebook import parameter
 from kyodo_core.bulk.shapes import Shape
 from kyodo_core.domain.kinds import ActorKind
 from kyodo_core.rules.columns import LARGEST, Graph, Node
-from kyodo_core.rules.facts import FISCAL_YEAR, KIND
+from kyodo_core.rules.facts import FISCAL_YEAR, KIND, FactType
 
 ELIGIBLE, AMOUNT, REASON = "eligible", "amount", "reason"
 THE_YEAR = "__year"
@@ -41,7 +41,7 @@ class Query:
         self._heads = heads
         self._given = given
         self.shape = shape
-        self._numbers = {check.head for check in shape.checks if check.number}
+        self._numbers = {check.head for check in shape.checks if check.type is FactType.NUMBER}
         self._staging = True
         self._uses = self._counted()
         self._made: dict[int, Any] = {}
@@ -63,7 +63,7 @@ class Query:
         checks = [~kind.is_null(), kind.is_in([str(one) for one in ActorKind])]
         for check in self.shape.checks:
             column = self._api.col(check.head)
-            within = ((column >= 0) & (column <= LARGEST)) if check.number else None
+            within = self._within(column, check.type)
             if check.needed:
                 checks.append(~column.is_null())
                 if within is not None:
@@ -72,6 +72,14 @@ class Query:
                 checks.append(column.is_null() | within)
         checks += [self._api.col(head).is_null() for head in self.shape.empty]
         return reduce(and_, checks)
+
+    def _within(self, column: Any, fact_type: FactType) -> Any:
+        """Is the value one that can be computed? None where every value is."""
+        if fact_type is FactType.NUMBER:
+            return (column >= 0) & (column <= LARGEST)
+        if fact_type is FactType.NAMES:
+            return column.is_in(NO_NAMES)
+        return None
 
     def computed(self, frame: Any) -> Any:
         """The rows with `eligible` and `amount`: whole yen, 0 for who is not eligible, nothing where the
@@ -168,14 +176,6 @@ def _below(node: Node) -> list[int]:
     return [] if node[0] in (*_LEAVES, "date") else [int(part) for part in node[1:]]
 
 
-def _names(api: Api, listed: Any, name: Any) -> Any:
-    """Is the name one of those in a cell, which stand between commas of either kind?"""
-    plain = listed.str.replace_all(",", "、", literal=True).str.replace_all(" ", "", literal=True)
-    comma = api.lit("、")
-    wanted = api.concat_str([comma, name, comma])
-    return api.concat_str([comma, plain, comma]).str.contains(wanted, literal=True)
-
-
 def _text(api: Api, one: Any, other: Any) -> Any:
     return api.concat_str([one.cast(api.String), other.cast(api.String)])
 
@@ -193,6 +193,5 @@ _OPERATIONS: dict[str, Callable[..., Any]] = {
     "or": lambda api, a, b: a | b,
     "not": lambda api, a: ~a,
     "where": lambda api, truth, a, b: api.when(truth).then(a).otherwise(b),
-    "names": _names,
     "text": _text,
 }

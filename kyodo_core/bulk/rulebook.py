@@ -67,6 +67,11 @@ class Rulebook:
                     self.places.append(self._place(key))
                     self.keys[key] = len(self.places) - 1
 
+    def known(self) -> list[tuple[Key, int]]:
+        """The keys seen so far with the numbers of their places; other threads may be adding more."""
+        with self._lock:
+            return list(self.keys.items())
+
     def parameters(self, place: Place) -> list[tuple[str, int | str]]:
         """The parameters of an entry by the names of their columns."""
         return [(parameter(number, given), given) for number, given in enumerate(place.entry.parameters)]
@@ -101,7 +106,7 @@ class Rulebook:
             unknown = UnknownNameError.among(PROGRAM, program, offered)
             raise UnfitApplicationError([InputFault((PROGRAM,), unknown.message, program, unknown.hint)])
         whole = not self.programs.has_local_rules(city)
-        return self._compiler.entry(offered[program], year, str(terms) if terms else NOT_STATED, whole)
+        return self._compiler.entry(city, offered[program], year, str(terms) if terms else NOT_STATED, whole)
 
 
 def parameter(number: int, given: int | str) -> str:

@@ -1,18 +1,22 @@
 """A file of applications to a file of results."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 
-from kyodo_core.bulk.batches import RESULTS, Batches
+from kyodo_core.bulk.batches import RESULTS, ROW, Batches
 from kyodo_core.bulk.cells import table_source
 from kyodo_core.bulk.results import Tally
+from kyodo_core.bulk.rounds import has_rounds, within_budgets
 from kyodo_core.bulk.rulebook import Programs, Rulebook
 from kyodo_core.bulk.sources import Declared, Source, parquet_source
 from kyodo_core.bulk.writing import SUFFIXES, whole_file, write_errors, write_results
 from kyodo_core.domain.values import Value, record
 from kyodo_core.errors import KyodoError
 from kyodo_core.messages import _
+
+POLARS = "polars"
 
 
 @record
@@ -22,7 +26,7 @@ class Job(Value):
     source: Path
     output: Path
     sheet: str = ""
-    engine: str = "polars"
+    engine: str = POLARS
     spark: str = "local[*]"
 
 
@@ -37,8 +41,12 @@ def assess_file(programs: Programs, declared: Declared, job: Job) -> Tally:
     read = opened(job.source, declared, job.sheet)
     tally = Tally()
     tally.tell(read.wrong)
-    with whole_file(job.output) as part:
-        write_results(assessed(programs, read, tally), part, suffix)
+    with whole_file(job.output) as part, TemporaryDirectory(dir=job.output.parent, prefix=".kyodo-") as name:
+        made, rows = computed(programs, read, tally, job, Path(name))
+        if rows is None and suffix == ".parquet":
+            made.replace(part)
+        else:
+            write_results(rows if rows is not None else pl.scan_parquet(made), part, suffix)
     errors = errors_path(job.output)
     if tally.wrong or errors.exists():
         with whole_file(errors) as part:
@@ -46,11 +54,46 @@ def assess_file(programs: Programs, declared: Declared, job: Job) -> Tally:
     return tally
 
 
-def assessed(programs: Programs, read: Source, tally: Tally) -> pl.LazyFrame:
-    """The rows with their results, to be carried out by polars as they are written."""
-    batches = Batches(Rulebook(programs, read.heads, read.held), tally)
-    schema = pl.Schema({**read.rows.collect_schema(), **RESULTS})
-    return read.rows.map_batches(batches.apply, streamable=True, schema=schema)
+def computed(
+    programs: Programs, read: Source, tally: Tally, job: Job, folder: Path
+) -> tuple[Path, pl.LazyFrame | None]:
+    """The results as Parquet in the folder, in the order of the rows; and as budgets leave them."""
+    made = folder / "results.parquet"
+    if job.engine == POLARS:
+        book = Rulebook(programs, read.heads, read.held)
+        schema = pl.Schema({**read.rows.collect_schema(), **RESULTS})
+        batches = Batches(book, tally)
+        read.rows.map_batches(batches.apply, streamable=True, schema=schema).sink_parquet(made)
+    else:
+        book = _by_engine(programs, read, tally, job, made)
+    rounds = within_budgets(book, pl.scan_parquet(made), tally) if has_rounds(book) else None
+    return made, rounds
+
+
+def _by_engine(programs: Programs, read: Source, tally: Tally, job: Job, made: Path) -> Rulebook:
+    """Let duckdb or Spark compute the results into a file."""
+    import narwhals as nw
+
+    from kyodo_core.bulk.engines import engine
+    from kyodo_core.bulk.lazily import Lazily, count_totals
+
+    working = engine(job.engine, job.spark)
+    book = Rulebook(programs, read.heads, read.held, working.bound)
+    if known_suffix(job.source) == ".parquet":
+        rows = working.numbered(job.source)
+    else:
+        applications = made.with_name("applications.parquet")
+        read.rows.sink_parquet(applications)
+        rows = working.scan(applications)
+    results = Lazily(working, book, tally, made.parent).results(nw.from_native(rows).lazy())
+    parts = made.with_name("parts")
+    working.write(results.to_native(), parts)
+    if parts.is_dir():
+        pl.scan_parquet(parts / "*.parquet").sort(ROW).sink_parquet(made)
+    else:
+        parts.replace(made)
+    count_totals(book, pl.scan_parquet(made), tally)
+    return book
 
 
 def opened(source: Path, declared: Declared, sheet: str = "") -> Source:

@@ -17,22 +17,27 @@ from kyodo_core.assessment.assess import (
 from kyodo_core.assessment.inputs import InputFault, declared_facts, fact_faults, needed_facts
 from kyodo_core.bulk.heads import Heads, fits
 from kyodo_core.domain.kinds import ActorKind
-from kyodo_core.domain.silence import Text
+from kyodo_core.domain.silence import NotStated, Text
 from kyodo_core.domain.values import Value, record
 from kyodo_core.domain.years import FiscalYear
 from kyodo_core.messages import _, language
+from kyodo_core.rules.budget import Budget
 from kyodo_core.rules.columns import Column, ColumnCase, Graph, Ratio, constant
 from kyodo_core.rules.cost import EligibleCost
 from kyodo_core.rules.facts import AREA, KIND, FactType
+from kyodo_core.rules.rounding import Rounding
 from kyodo_core.rules.terms import Terms
 
 
 @record
 class Checked(Value):
-    """A column that a row is checked for before it is computed: filled where needed, and not negative."""
+    """A column that a row is checked for before it is computed: filled where needed, numbers not negative.
+
+    Who names other programs is assessed singly: their ids are looked up.
+    """
 
     head: str
-    number: bool
+    type: FactType
     needed: bool
 
 
@@ -51,12 +56,24 @@ class Shape(Value):
 
 
 @record
+class Round(Value):
+    """Applications that share a budget: under one program's terms in one year."""
+
+    city: str
+    program: str
+    year: int
+    terms: int
+    budget: Budget
+    rounding: Rounding | NotStated
+
+
+@record
 class Entry(Value):
     """What becomes of the rows of one program, year and name of terms.
 
     `faults` are what is wrong with all of them. Without faults and without a shape, the rows are assessed
     one by one. `counts_costs`: does the amount go by the costs? `needed` has the facts that the terms ask
-    for, each with why.
+    for, each with why; `round` is what shares a budget.
     """
 
     shape: Shape | None = None
@@ -64,6 +81,7 @@ class Entry(Value):
     faults: tuple[InputFault, ...] = ()
     counts_costs: bool = False
     needed: tuple[tuple[str, str], ...] = ()
+    round: Round | None = None
 
 
 class Compiler:
@@ -75,7 +93,7 @@ class Compiler:
         self._held = held
         self._bound = bound
 
-    def entry(self, program: Program, year: FiscalYear, name: Text, whole: bool) -> Entry:
+    def entry(self, city: str, program: Program, year: FiscalYear, name: Text, whole: bool) -> Entry:
         """The entry for a program's applications of a year under the terms of a name.
 
         `whole`: are the terms all there is to know? Rules of the city's own are asked row by row.
@@ -95,9 +113,15 @@ class Compiler:
             return Entry(faults=tuple(faults))
         made = self._computed(program, terms, case) if whole else Entry()
         needed = tuple(needed_facts(terms).items()) if terms else ()
-        return made.having(counts_costs=_counts_costs(terms), needed=needed)
+        shared = None
+        if terms and terms.budget:
+            place = program.terms.index(terms)
+            shared = Round(city, program.id, year.year, place, terms.budget, terms.rounding)
+        return made.having(counts_costs=_counts_costs(terms), needed=needed, round=shared)
 
     def _computed(self, program: Program, terms: Terms | None, case: ColumnCase) -> Entry:
+        if _goes_by_area(terms) and AREA not in self._heads.facts:
+            return Entry()  # the area then has the applicant's name
         _refuse_others(program, case)
         amount = amount_columns(terms, case) if terms else None
         if terms and not terms.states_amount:
@@ -118,9 +142,10 @@ class Compiler:
         told: dict[str, Column] = {}
         for refusal in case.refusals:
             condition = refusal.condition
-            if refusal.template in told:  # said once, though two rules have it
-                condition = condition & ~told[refusal.template]
-            told[refusal.template] = refusal.condition
+            before = told.get(refusal.template)
+            if before is not None:  # said once, though several rules have it
+                condition = condition & ~before
+            told[refusal.template] = refusal.condition if before is None else before | refusal.condition
             refusals.append((condition.number, refusal.message.number))
         shape = Shape(
             checks,
@@ -150,16 +175,22 @@ class Compiler:
     def _checks(self, program: Program, terms: Terms | None) -> tuple[tuple[Checked, ...], tuple[str, ...]]:
         """The columns to look at, and those that stay empty since the program knows no such fact."""
         declared = declared_facts(program)
-        needed = needed_facts(terms) if terms else {}
+        needed = {*needed_facts(terms)} if terms else set()
+        if _goes_by_area(terms):
+            needed.add(AREA)
         checks = [
-            Checked(head, declared[fact].type is FactType.NUMBER, fact in needed)
+            Checked(head, declared[fact].type, fact in needed)
             for fact, head in self._heads.facts.items()
             if fact in declared
         ]
         if _counts_costs(terms):
-            checks += [Checked(head, True, True) for head in self._heads.costs.values()]
+            checks += [Checked(head, FactType.NUMBER, True) for head in self._heads.costs.values()]
         empty = tuple(head for fact, head in self._heads.facts.items() if fact not in declared)
         return tuple(checks), empty
+
+
+def _goes_by_area(terms: Terms | None) -> bool:
+    return terms is not None and bool(terms.components and terms.exceptions)
 
 
 def _counts_costs(terms: Terms | None) -> bool:

@@ -32,6 +32,11 @@ def command() -> click.Command:
             click.Option(
                 ["--year"], type=Year(), required=True, help=_("The fiscal year whose terms are applied.")
             ),
+            click.Option(
+                ["--terms"],
+                metavar="NAME",
+                help=_("Which terms, where the program has several at a time."),
+            ),
         ],
     )
 
@@ -42,15 +47,19 @@ def allocate(
     areas_file: str,
     sheet: str,
     year: "FiscalYear",
+    terms: str | None,
     format_name: str,
     output: str | None,
 ) -> None:
     from kyodo_core.app import App
+    from kyodo_core.cli.edge import show_warning
     from kyodo_core.cli.output import Output
-    from kyodo_core.reports.assessment import allocation_data, allocation_report
+    from kyodo_core.reports.allocation import absent_areas, allocation_data, allocation_report
 
-    municipality, found, terms, allocation = App().allocate(city, program, areas_file, year, sheet)
+    municipality, found, applied, allocation = App().allocate(city, program, areas_file, year, terms, sheet)
     Output(format_name, output).write(
-        lambda: allocation_report(municipality, found, year, allocation, terms.cite),
+        lambda: allocation_report(municipality, found, year, allocation, applied.cite),
         lambda: allocation_data(allocation),
     )
+    for warning in absent_areas(allocation, areas_file):
+        show_warning(warning)

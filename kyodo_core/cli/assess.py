@@ -54,7 +54,7 @@ def assess(
         return
     if not files:
         raise click.UsageError(_("Name a file, a table with --bulk, or ask for --template CITY PROGRAM."))
-    outcomes = [app.assess(file) for file in files]
+    outcomes = app.assess_all(files)
     data = [assessment_data(one.application, one.outcome) for one in outcomes]
     out.write(
         lambda: assessment_report(

@@ -24,6 +24,13 @@ def options() -> list[click.Parameter]:
             metavar="FILE",
             help=_("Assess a table of applications (.csv, .xlsx, .parquet) into the file named by --output."),
         ),
+        *engine_options(),
+    ]
+
+
+def engine_options() -> list[click.Parameter]:
+    """What is common to all that reads a table of applications."""
+    return [
         click.Option(["--sheet"], default="", help=_("The sheet of an .xlsx that has several.")),
         click.Option(
             ["--engine"],
@@ -42,12 +49,17 @@ def assess_bulk(source: str, output: str | None, sheet: str, engine: str, spark:
     """Assess the table and say the totals; exit status 1 where rows were faulty."""
     if not output:
         raise click.UsageError(_("Name the file of results with --output: .csv, .xlsx or .parquet."))
-    if not Path(source).is_file():
-        raise KyodoError(_("there is no file {file}").format(file=source))
-    tally = _run(Path(source), Path(output), sheet, engine, spark)
+    tally = _run(table_file(source), Path(output), sheet, engine, spark)
     _say(tally, output)
     if tally.wrong:
         click.get_current_context().exit(1)
+
+
+def table_file(name: str) -> Path:
+    """The path of a file that is there; raises KyodoError where it is not."""
+    if not Path(name).is_file():
+        raise KyodoError(_("there is no file {file}").format(file=name))
+    return Path(name)
 
 
 def _run(source: Path, output: Path, sheet: str, engine: str, spark: str) -> "Tally":

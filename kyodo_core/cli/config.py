@@ -25,18 +25,17 @@ def command() -> click.Group:
 
 def check(format_name: str, output: str | None) -> None:
     from kyodo_core.app import App
+    from kyodo_core.checking import check_configuration
+    from kyodo_core.cli.edge import show_warning
     from kyodo_core.cli.output import Output
-    from kyodo_core.reports.configuration import choices_report
+    from kyodo_core.reports.configuration import choices_data, choices_report
 
-    configuration, overlays = App().checked_configuration()
+    checked = check_configuration(App().registry)
+    on_screen = format_name == "table" and not output
+    for warning in checked.warnings if on_screen else ():
+        show_warning(warning, err=False)
     Output(format_name, output).write(
-        lambda: choices_report(configuration, overlays),
-        lambda: {
-            "folder": str(configuration.folder) if configuration.folder else None,
-            "cities": list(configuration.choices.cities),
-            "language": configuration.choices.language,
-            "overlays": list(overlays),
-        },
+        lambda: choices_report(checked, with_warnings=not on_screen), lambda: choices_data(checked)
     )
 
 

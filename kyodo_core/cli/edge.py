@@ -82,6 +82,12 @@ def show_error(error: KyodoError) -> None:
         click.echo(f"  {error.hint}", err=True)
 
 
+def show_warning(fault: Fault, err: bool = True) -> None:
+    """Print what works and may surprise, with its place; on stderr, unless it is the answer."""
+    severity = _("Warning")
+    click.echo(f"{severity}: {fault_text(fault)}", err=err)
+
+
 def fault_text(fault: Fault) -> str:
     """A fault with its place, the line it stands in, a mark under it, and what would be right."""
     lines = [f"{_near(fault.place)}: {fault.message}"]

@@ -14,10 +14,12 @@ class NamingGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        known = self.list_commands(ctx)
-        if args and not args[0].startswith("-") and args[0] not in known:
-            raise UnknownNameError.among("command", args[0], known)
-        return super().resolve_command(ctx, args)
+        command = self.get_command(ctx, args[0])
+        if command is not None:
+            return args[0], command, args[1:]
+        if args[0].startswith("-"):
+            return super().resolve_command(ctx, args)
+        raise UnknownNameError.among("command", args[0], self.list_commands(ctx))
 
 
 def group_of(name: str, help_text: str, commands: Sequence[click.Command]) -> click.Group:

@@ -5,10 +5,9 @@ from typing import Any
 
 import click
 
+from kyodo_core.cli.additions import FORMATS, added_format, added_formats, tell
 from kyodo_core.errors import UnknownNameError
 from kyodo_core.messages import LANGUAGES, _
-
-FORMATS = ("table", "markdown", "json", "csv", "html")
 
 
 class Named(click.ParamType[str]):
@@ -25,6 +24,28 @@ class Named(click.ParamType[str]):
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         return "[" + "|".join(self._known) + "]" if len(self._known) < 8 else self.name.upper()
+
+
+class FormatName(Named):
+    """One of kyodo's formats, or of those that plugins supply, who are asked for any other name."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value in FORMATS:
+            return value
+        return added_format(str(value))[1].name
+
+
+class FormatOption(click.Option):
+    """`--format`; its help lists the formats of plugins too."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        added = added_formats()
+        tell(added)
+        if added:
+            self.type = FormatName("format", (*FORMATS, *added.items))
+            described = (f"{name}: {found.description}" for name, (_plugin, found) in added.items.items())
+            self.help = " ".join((_("Format of the answer."), ", ".join(described)))
+        return super().get_help_record(ctx)
 
 
 class Year(click.ParamType[Any]):
@@ -90,9 +111,9 @@ def _choose(ctx: click.Context, param: click.Parameter, value: str | None) -> No
 def output_options() -> list[click.Parameter]:
     """`--format`, `--output`, `--lang`."""
     return [
-        click.Option(
+        FormatOption(
             ["--format", "format_name"],
-            type=Named("format", FORMATS),
+            type=FormatName("format", FORMATS),
             default="table",
             show_default=True,
             help=_("Format of the answer."),

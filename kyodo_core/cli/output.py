@@ -9,6 +9,7 @@ from typing import Any, TextIO
 import click
 from attrs import frozen
 
+from kyodo_core.cli.additions import FORMATS, added_format
 from kyodo_core.domain.reports import Report
 from kyodo_core.errors import FaultsError, OutputError
 from kyodo_core.messages import _
@@ -26,8 +27,12 @@ class Output:
 
         Raises:
             OutputError: the file cannot be written; an old file stays whole.
+            PluginError: the format is a plugin's, and fails.
         """
-        self.write_text(self._text(report, data))
+        if self.format_name in FORMATS:
+            self.write_text(self._text(report, data))
+        else:
+            self._write_added(report)
 
     def write_text(self, text: str) -> None:
         """Write a text that is the same in every format.
@@ -51,6 +56,22 @@ class Output:
         render = renderer(self.format_name)
         return render(report(), width=screen_width(), ascii_only=to_screen and not draws_lines(sys.stdout))
 
+    def _write_added(self, report: Callable[[], Report]) -> None:
+        """Write in the format of a plugin; bytes go into a file or a pipe, never onto the screen."""
+        from kyodo_core.extensions import rendered
+
+        plugin, chosen = added_format(self.format_name)
+        if chosen.binary and not self.output and sys.stdout.isatty():
+            message = _("The format {name} is not text. Write it to a file: --output FILE{suffix}")
+            raise click.UsageError(message.format(name=chosen.name, suffix=chosen.suffix))
+        made = rendered(plugin, chosen, report())
+        if isinstance(made, str):
+            self.write_text(made)
+        elif self.output:
+            write_whole(Path(self.output), made)
+        else:
+            sys.stdout.buffer.write(made)
+
 
 def screen_width() -> int:
     """The terminal's width, or COLUMNS, or 80 where there is neither."""
@@ -68,8 +89,8 @@ def draws_lines(stream: TextIO) -> bool:
     return (stream.encoding or "").lower().replace("-", "") == "utf8"
 
 
-def write_whole(path: Path, text: str, encoding: str) -> None:
-    """Write a file at once: the new text, or on any failure the old file untouched.
+def write_whole(path: Path, content: str | bytes, encoding: str = "utf-8") -> None:
+    """Write a file at once: the new content, or on any failure the old file untouched.
 
     Raises:
         OutputError: the file or its folder cannot be written.
@@ -77,18 +98,14 @@ def write_whole(path: Path, text: str, encoding: str) -> None:
     import shutil
     import tempfile
 
+    data = content.encode(encoding) if isinstance(content, str) else content
     temporary = None
     try:
         with tempfile.NamedTemporaryFile(
-            "w",
-            encoding=encoding,
-            newline="",
-            dir=path.resolve().parent,
-            prefix=f".{path.name}.",
-            delete=False,
+            dir=path.resolve().parent, prefix=f".{path.name}.", delete=False
         ) as file:
             temporary = file.name
-            file.write(text)
+            file.write(data)
         if path.exists():
             shutil.copymode(path, temporary)
         else:

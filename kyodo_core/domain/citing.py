@@ -1,7 +1,11 @@
 """How a citation reads beside a text: the document's short title and the section."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
+import attrs
+
+from kyodo_core.domain.facts import Fact
 from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.sources import Citation, Document
 
@@ -25,3 +29,21 @@ def cited_briefly(citations: Sequence[Citation], documents: Iterable[Document], 
 
 def documents_of(cities: Iterable[Municipality]) -> tuple[Document, ...]:
     return tuple(document for city in cities for document in city.header.documents)
+
+
+def citations_of(fact: Fact) -> tuple[Citation, ...]:
+    """The citations of a fact and of all that stands inside it."""
+    found: dict[Citation, None] = {}
+
+    def gather(value: Any) -> None:
+        if isinstance(value, Citation):
+            found[value] = None
+        elif isinstance(value, tuple):
+            for item in value:
+                gather(item)
+        elif attrs.has(type(value)):
+            for field in attrs.fields(type(value)):
+                gather(getattr(value, field.name))
+
+    gather(fact)
+    return tuple(found)

@@ -7,7 +7,7 @@ from kyodo_core.domain.labels import Kind, says
 from kyodo_core.domain.silence import NOT_STATED, NotStated, Text
 from kyodo_core.domain.sources import Citation
 from kyodo_core.domain.values import Value, value
-from kyodo_core.domain.years import FiscalYear, Period
+from kyodo_core.domain.years import FiscalYear, Period, overdue
 
 
 @value
@@ -47,6 +47,9 @@ class Fact(Value):
     until: FiscalYear | NotStated = field(
         default=NOT_STATED, metadata=says("終了年度", "Last fiscal year in force")
     )
+    review_by: FiscalYear | NotStated = field(
+        default=NOT_STATED, metadata=says("見直しの期限", "Fiscal year by which it is to be reviewed")
+    )
     inference: Text = field(
         default=NOT_STATED, metadata=says("推定の理由", "Why the text supports this reading")
     )
@@ -68,6 +71,10 @@ class Fact(Value):
     def brief(self) -> str:
         """What the fact says, for a cell; empty where the document says no more than the name."""
         return self.text or ""
+
+    def overdue(self, year: FiscalYear) -> bool:
+        """Was it to be reviewed by a year that has passed, and is it still in force in `year`?"""
+        return overdue(self.review_by, self.until, year)
 
     def holds_in(self, year: FiscalYear) -> bool:
         """Does the fact hold in `year`? A fact without years always does."""

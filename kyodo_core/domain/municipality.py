@@ -19,8 +19,12 @@ An aspect that the documents do not state is not `in` it, and looked up is an em
 
 @value
 class Header(Value):
-    """The identity of a municipality and the documents it is encoded from; a city just begun has none."""
+    """The identity of a municipality and the documents it is encoded from; a city just begun has none.
 
+    `schema` is the version of kyodo's TOML that the plugin is written for.
+    """
+
+    schema: int = field(metadata=says("TOMLの版", "Version of kyodo's TOML that it is written for"))
     slug: str = field(metadata=says("識別子", "Slug: lower-case ASCII, the plugin's entry point"))
     name: str = field(metadata=says("市町村名", "Name"))
     code: MunicipalityCode = field(metadata=says("全国地方公共団体コード", "Municipality code, six digits"))

@@ -83,3 +83,19 @@ class ReportSpec(Value):
     id: str
     title: str
     build: Callable[[Municipality], Report] = field(repr=False)
+
+
+@value
+class Format(Value):
+    """An output format that a plugin supplies: `kyodo compare --format <name>`.
+
+    `name` is lower-case ASCII letters, figures and hyphens, `description` one line for people, `suffix` what
+    the format's files end in, with its dot. `render` gets a report and returns its text, or bytes where the
+    format is `binary`.
+    """
+
+    name: str
+    description: str
+    suffix: str
+    render: Callable[[Report], str | bytes] = field(repr=False)
+    binary: bool = False

@@ -45,4 +45,10 @@ class Document(Value):
     state_of: DocumentDate | NotStated = field(
         default=NOT_STATED, metadata=says("内容の時点", "Date of the state that the document describes")
     )
+    supersedes: tuple[str, ...] = field(
+        default=(), metadata=says("引き継いだ文書", "Ids of the documents it took over from")
+    )
+    plan: Text = field(
+        default=NOT_STATED, metadata=says("計画", "Id of the plan that it sets out", refers="plans")
+    )
     note: Text = field(default=NOT_STATED, metadata=says("注記", "How complete the text at hand is"))

@@ -64,6 +64,11 @@ class FiscalYear:
             return cls(_in_context(match["bare"], context), text)
         return cls(_western(match), text)
 
+    @classmethod
+    def of(cls, day: dt.date) -> Self:
+        """The fiscal year in which a day lies."""
+        return cls(day.year if day.month >= 4 else day.year - 1)
+
     def __str__(self) -> str:
         return self.wording or self.era_name
 
@@ -155,3 +160,12 @@ class Period:
 
     def __str__(self) -> str:
         return f"{self.since or ''}～{self.until or ''}"
+
+    def words(self) -> str:
+        """The same; a single year stands alone."""
+        return str(self.since) if self.since and self.since == self.until else str(self)
+
+
+def overdue(review_by: FiscalYear | NotStated, until: FiscalYear | NotStated, year: FiscalYear) -> bool:
+    """Should a thing have been reviewed before `year`, and is it still in force then?"""
+    return bool(review_by and review_by < year) and not (until and until < year)

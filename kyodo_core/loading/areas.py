@@ -4,10 +4,10 @@ The first column names the area; the others are headed by a fact's id or its Jap
 is a fault, never a zero.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from kyodo_core.assessment.inputs import fact_faults
+from kyodo_core.assessment.inputs import fact_faults, unknown_programs
 from kyodo_core.errors import Fault, suggestion
 from kyodo_core.loading.cells import key, text, value
 from kyodo_core.loading.grids import Cell
@@ -15,14 +15,23 @@ from kyodo_core.loading.tables import Row, Table, read_table
 from kyodo_core.loading.values import WrongValueError
 from kyodo_core.messages import _, language
 from kyodo_core.rules.case import FactValue
-from kyodo_core.rules.facts import FactDeclaration
+from kyodo_core.rules.facts import AREA, FactDeclaration
 
 Areas = list[tuple[str, dict[str, FactValue]]]
 Declared = Mapping[str, FactDeclaration]
 
 
-def read_areas(path: Path | str, declared: Declared, needed: Mapping[str, str], sheet: str = "") -> Areas:
+def read_areas(
+    path: Path | str,
+    declared: Declared,
+    needed: Mapping[str, str],
+    programs: Collection[str] | None = None,
+    sheet: str = "",
+) -> Areas:
     """The areas of the file with their facts, all that the terms need checked.
+
+    The first column is the area's name where the terms ask for that. `programs` are the ids of the
+    city's programs, by which those that an area takes part in are checked.
 
     Raises:
         DefinitionError: the file cannot be read, or has faults; all of them with row and column.
@@ -32,10 +41,14 @@ def read_areas(path: Path | str, declared: Declared, needed: Mapping[str, str], 
     table = read_table(path, sheet, faults=faults, empty=nothing)
     heads = _heads(table, declared, faults)
     faults += _missing(table, needed, declared, heads)
+    by_name = AREA in needed and AREA not in heads.values()
     areas: Areas = []
     for row in table.rows:
         name = _name(table, row.cell(1), {known for known, _facts in areas}, faults)
-        areas.append((name, _row(table, row, heads, declared, faults)))
+        facts = _row(table, row, heads, declared, faults)
+        if programs is not None:
+            faults += _unknown(table, row, facts, heads, programs)
+        areas.append((name, facts | {AREA: name} if by_name else facts))
     if faults:
         raise table.error(faults)
     return areas
@@ -61,11 +74,25 @@ def _missing(
     table: Table, needed: Mapping[str, str], declared: Declared, heads: Mapping[int, str]
 ) -> list[Fault]:
     """Facts that the terms need and no column has; told once, at the headings."""
-    wanted = {name: why for name, why in needed.items() if name not in heads.values()}
+    wanted = {name: why for name, why in needed.items() if name not in (AREA, *heads.values())}
     return [
         table.fault(1, 1, fault.message, hint=_heading_hint(declared[name]))
         for name, fault in zip(wanted, fact_faults({}, wanted, declared), strict=True)
     ]
+
+
+def _unknown(
+    table: Table,
+    row: Row,
+    facts: Mapping[str, FactValue],
+    heads: Mapping[int, str],
+    programs: Collection[str],
+) -> Iterator[Fault]:
+    """Programs that an area takes part in and the city does not have."""
+    for column, fact in heads.items():
+        given = {fact: facts[fact]} if fact in facts else {}
+        for fault in unknown_programs(given, programs):
+            yield table.fault(row.number, column, fault.message, str(fault.value), fault.hint)
 
 
 def _heading_hint(fact: FactDeclaration) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 import tomli
@@ -12,19 +11,23 @@ from kyodo_core.loading.structuring import Path, RawFault
 from kyodo_core.messages import _
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from kyodo_core.loading.positions import Positions
 
 
 class TomlFile:
-    """A TOML file read once; `data` is its content, with floats as exact decimals.
+    """A TOML file read once, in a folder or an archive; `data` is its content, floats as exact decimals.
+
+    `text` is taken for the file's content where it is given.
 
     Raises:
         DefinitionError: the file cannot be read, is not UTF-8, or is not TOML.
     """
 
-    def __init__(self, path: FilePath) -> None:
+    def __init__(self, path: "Traversable", text: str | None = None) -> None:
         self.path = path
-        self.text = self._read()
+        self.text = self._read() if text is None else text
         try:
             self.data: dict[str, Any] = tomli.loads(self.text, parse_float=Decimal)
         except tomli.TOMLDecodeError as error:
@@ -66,14 +69,13 @@ class TomlFile:
 
     def _fault(self, raw: RawFault, positions: "Positions") -> Fault:
         place = positions.find(raw.path, raw.on_key)
-        value = _(" (now: {value})").format(value=_shown(raw.value)) if raw.value is not None else ""
         return Fault(
             file=str(self.path),
             line=place.line,
             column=place.column,
             width=place.width,
             source=positions.line(place.line),
-            message=f"{_key_name(raw)}{raw.message}{value}",
+            message=said(raw),
             hint=raw.hint,
         )
 
@@ -84,6 +86,12 @@ class TomlFile:
     def error(self, faults: list[Fault]) -> DefinitionError:
         message = _("{file} has {count} fault(s).").format(file=self.path.name, count=len(faults))
         return DefinitionError(message, faults)
+
+
+def said(raw: RawFault) -> str:
+    """What is wrong, behind the name of its key and before the value that stands there."""
+    value = _(" (now: {value})").format(value=_shown(raw.value)) if raw.value is not None else ""
+    return f"{_key_name(raw)}{raw.message}{value}"
 
 
 def _key_name(raw: RawFault) -> str:

@@ -7,17 +7,22 @@ state. An aspect without a file, or with one of comments alone, is not stated.
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kyodo_core.aspects import ASPECT_IDS, Aspect, Problem, aspect
 from kyodo_core.domain.facts import Fact
 from kyodo_core.domain.municipality import Header, Municipality
+from kyodo_core.domain.values import Value, record
 from kyodo_core.domain.years import Period
 from kyodo_core.errors import Fault, FaultsError, suggestion
 from kyodo_core.loading.files import TomlFile
-from kyodo_core.loading.references import citation_faults, id_faults, identity_fault
+from kyodo_core.loading.references import citation_faults, id_faults, identity_fault, succession_faults
 from kyodo_core.loading.structuring import Path, RawFault, structure
+from kyodo_core.loading.versions import KEY, SCHEMA_VERSION, other_version, unstated_version
 from kyodo_core.messages import _
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 HEADER_FILE = "municipality.toml"
 ASPECT_FOLDER = "aspects"
@@ -25,7 +30,7 @@ _STATEMENT = re.compile(rb"^(?:\xef\xbb\xbf)?+[ \t]*+[^#\s]", re.MULTILINE)
 """A line of TOML that is neither empty nor a comment; a byte order mark may stand before the first."""
 
 
-def read_municipality(folder: FilePath | str) -> Municipality:
+def read_municipality(folder: "Traversable | str") -> Municipality:
     """Read the municipality in a plugin's folder.
 
     The header is read now; an aspect's file is read when the aspect is first looked up, and raises
@@ -34,10 +39,15 @@ def read_municipality(folder: FilePath | str) -> Municipality:
     Raises:
         DefinitionError: the header is wrong, with all its faults and their places.
     """
-    root = FilePath(folder)
+    root = FilePath(folder) if isinstance(folder, str) else folder
     file = TomlFile(root / HEADER_FILE)
-    header, faults = structure(file.data, Header)
+    if other := other_version(file.data):  # told alone: what else seems wrong may come of it
+        raise file.error(file.faults([other]))
+    unstated = unstated_version(file.data)
+    header, faults = structure(file.data | {KEY: SCHEMA_VERSION}, Header)
+    faults += [unstated] if unstated else []
     faults += [*id_faults(file.data, "document"), *identity_fault(file.data.get("slug"), ("slug",))]
+    faults += succession_faults(file.data.get("document"))
     if header is not None and header.prefecture != header.code.prefecture:
         message = _("the prefecture is not that of the code")
         faults.append(RawFault(("prefecture",), message, header.prefecture, header.code.prefecture))
@@ -46,16 +56,26 @@ def read_municipality(folder: FilePath | str) -> Municipality:
     return Municipality(header=header, aspects=AspectFiles(root, header))
 
 
+@record
+class Examined(Value):
+    """The facts of one aspect's data, with what is wrong and what is doubtful in it by path."""
+
+    facts: tuple[Fact, ...]
+    faults: tuple[RawFault, ...]
+    warnings: tuple[RawFault, ...]
+
+
 class AspectFiles(Mapping[str, tuple[Fact, ...]]):
     """The aspects of one city, each file read when first asked for and then kept."""
 
-    def __init__(self, root: FilePath, header: Header) -> None:
+    def __init__(self, root: "Traversable", header: Header) -> None:
         self._root = root
         self._documents = [document.id for document in header.documents]
+        self._plans = [document.plan or "" for document in header.documents]
         self._read: dict[str, tuple[Fact, ...]] = {}
         self.warnings: dict[str, list[Fault]] = {}
 
-    def path(self, aspect_id: str) -> FilePath:
+    def path(self, aspect_id: str) -> "Traversable":
         return self._root / ASPECT_FOLDER / f"{aspect_id}.toml"
 
     def __getitem__(self, aspect_id: str) -> tuple[Fact, ...]:
@@ -69,10 +89,9 @@ class AspectFiles(Mapping[str, tuple[Fact, ...]]):
         """Does the city state anything of the aspect? Answered by a look at its file, without parsing it."""
         if aspect_id not in ASPECT_IDS:
             return False
+        path = self.path(str(aspect_id))
         try:
-            return bool(_STATEMENT.search(self.path(str(aspect_id)).read_bytes()))
-        except (FileNotFoundError, NotADirectoryError):
-            return False
+            return _exists(path) and bool(_STATEMENT.search(path.read_bytes()))
         except OSError:  # told when the aspect is asked for
             return True
 
@@ -84,37 +103,60 @@ class AspectFiles(Mapping[str, tuple[Fact, ...]]):
 
     def unknown_files(self) -> list[Fault]:
         """Files in the folder that belong to no aspect, such as a misspelt name."""
-        found = sorted((self._root / ASPECT_FOLDER).glob("*.toml"))
+        folder = self._root / ASPECT_FOLDER
+        files = {path.name: path for path in folder.iterdir()} if folder.is_dir() else {}
+        names = sorted(name.removesuffix(".toml") for name in files if name.endswith(".toml"))
         message = _("no aspect has the name of this file")
         return [
-            Fault(file=str(path), message=message, hint=suggestion(path.stem, ASPECT_IDS))
-            for path in found
-            if path.stem not in ASPECT_IDS
+            Fault(file=str(files[f"{name}.toml"]), message=message, hint=suggestion(name, ASPECT_IDS))
+            for name in names
+            if name not in ASPECT_IDS
         ]
+
+    def unknown_plans(self) -> list[Fault]:
+        """Documents of the header that set out a plan which is not among the city's plans.
+
+        Raises:
+            DefinitionError: the file of the plans is wrong.
+        """
+        known = [plan.id for plan in self["plans"]]
+        message = _("no plan has this id")
+        faults = [
+            RawFault(("document", index, "plan"), message, name, suggestion(name, known))
+            for index, name in enumerate(self._plans)
+            if name and name not in known
+        ]
+        return TomlFile(self._root / HEADER_FILE).faults(faults) if faults else []
 
     def _load(self, declared: Aspect) -> tuple[Fact, ...]:
         path = self.path(declared.id)
-        if not path.exists():
+        if not _exists(path):
             return ()
         file = TomlFile(path)
+        examined = self.examine(declared, file.data)
+        if examined.faults:
+            raise file.error(file.faults(examined.faults))
+        if examined.warnings:
+            self.warnings[declared.id] = file.faults(examined.warnings)
+        return examined.facts
+
+    def examine(self, declared: Aspect, data: dict[str, Any]) -> "Examined":
+        """What an aspect's file would say that held this data, and all that is wrong with it."""
         faults = [
-            *_foreign_keys(file.data, declared),
-            *id_faults(file.data, declared.table),
-            *citation_faults(file.data, self._documents),
+            *_foreign_keys(data, declared),
+            *id_faults(data, declared.table),
+            *citation_faults(data, self._documents),
         ]
         facts: list[tuple[int, Fact]] = []
-        for index, table in enumerate(_tables(file.data, declared, faults)):
+        for index, table in enumerate(_tables(data, declared, faults)):
             fact, wrong = structure(table, declared.fact)
             faults += [fault.under(*_place(declared, index)) for fault in wrong]
             if fact is not None:
                 facts.append((index, fact))
         problems = list(self._problems(declared, facts))
         faults += [_raw(problem) for problem in problems if problem.error]
-        if faults:
-            raise file.error(file.faults(faults))
-        if problems:
-            self.warnings[declared.id] = file.faults(map(_raw, problems))
-        return tuple(fact for _index, fact in facts)
+        warnings = [_raw(problem) for problem in problems if not problem.error]
+        return Examined(tuple(fact for _index, fact in facts), tuple(faults), tuple(warnings))
 
     def _problems(self, declared: Aspect, facts: list[tuple[int, Fact]]) -> Iterator[Problem]:
         for index, fact in facts:
@@ -125,6 +167,11 @@ class AspectFiles(Mapping[str, tuple[Fact, ...]]):
             yield from declared.check(facts, self)
         except FaultsError:
             return  # another aspect of the city is at fault, and reported in its own file
+
+
+def _exists(path: "Traversable") -> bool:
+    """Is anything there, even what can only be refused?"""
+    return path.is_file() or path.is_dir()
 
 
 def _place(declared: Aspect, index: int) -> Path:

@@ -41,15 +41,19 @@ class Positions:
                     return known[candidate]
         return Place(1, 1, 1)
 
-    @cached_property
-    def _map(self) -> tuple[dict[Path, Place], dict[Path, Place]]:
+    def nodes(self) -> Iterator[tuple[Path, Any, Any]]:
+        """The path of every key and value with the nodes of both; a table's heading is both in one."""
         import tree_sitter_toml
         from tree_sitter import Language, Parser
 
         tree = Parser(Language(tree_sitter_toml.language())).parse(self._data)
+        return self._walk(tree.root_node)
+
+    @cached_property
+    def _map(self) -> tuple[dict[Path, Place], dict[Path, Place]]:
         values: dict[Path, Place] = {}
         keys: dict[Path, Place] = {}
-        for path, key, value in self._walk(tree.root_node):
+        for path, key, value in self.nodes():
             keys[path] = self._place(key)
             values[path] = self._place(value)
             for length in range(1, len(path)):  # a table that only a dotted key or header implies

@@ -4,7 +4,7 @@ They look at the tables as they stand, so that a wrong value elsewhere in a tabl
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kyodo_core.errors import suggestion
@@ -66,3 +66,49 @@ def _unknown_documents(value: Any, documents: Sequence[str], path: Path) -> Iter
                 place = (*path, index) if isinstance(value, list) else path
                 message = _("the city declares no such document")
                 yield RawFault(place, message, document, suggestion(document, documents))
+
+
+def succession_faults(tables: Any, others: Sequence[str] = ()) -> Iterator[RawFault]:
+    """Documents that supersede one that is not there, and documents that supersede each other in a circle.
+
+    `tables` is the file's list of documents, `others` the ids of those declared elsewhere.
+    """
+    listed = tables if isinstance(tables, list) else []
+    older = {_name(table): _older(table) for table in listed}
+    known = [*others, *filter(None, older)]
+    told: set[str] = set()
+    for index, table in enumerate(listed):
+        name = _name(table)
+        for place, other in enumerate(_older(table)):
+            path: Path = ("document", index, "supersedes", place)
+            if other not in known:
+                message = _("the city declares no such document")
+                yield RawFault(path, message, other, suggestion(other, known))
+            elif name not in told and (circle := _way(other, name, older)):
+                told.update(circle)
+                message = _("the documents supersede each other in a circle: {names}")
+                yield RawFault(path, message.format(names=" → ".join((name, *circle))))
+
+
+def _name(table: Any) -> str:
+    held = table.get("id") if isinstance(table, dict) else None
+    return held if isinstance(held, str) else ""
+
+
+def _older(table: Any) -> list[str]:
+    listed = table.get("supersedes") if isinstance(table, dict) else None
+    return [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
+
+
+def _way(start: str, goal: str, older: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The shortest way from one document over those it supersedes to another; empty if there is none."""
+    ways: list[tuple[str, ...]] = [(start,)]
+    seen = {start}
+    for way in ways:
+        if way[-1] == goal:
+            return way
+        for name in older.get(way[-1], ()):
+            if name not in seen:
+                seen.add(name)
+                ways.append((*way, name))
+    return ()

@@ -12,7 +12,7 @@ from kyodo_core.domain.citing import cited
 from kyodo_core.domain.reports import Block, Paragraph, Report, Table
 from kyodo_core.messages import _
 
-_FORMULA = re.compile(r"[=+@\t\r]|-(?!\d+(\.\d+)?$)")
+_FORMULA = re.compile(r"[=+@\t\r]|-(?!\d+(\.\d+)?$|$)")
 Rows = tuple[tuple[str, ...], list[tuple[str, ...]]]
 
 

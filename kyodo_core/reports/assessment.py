@@ -1,11 +1,10 @@
-"""The outcome of an assessment or an allocation, as a report and as data."""
+"""The outcome of an assessment, as a report and as data."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from kyodo_core.aspects.plain import plain_citations
 from kyodo_core.aspects.programs import Program
-from kyodo_core.assessment.allocate import Allocation
 from kyodo_core.assessment.application import Application
 from kyodo_core.assessment.outcome import Assessment
 from kyodo_core.domain.citing import cited
@@ -90,61 +89,3 @@ def assessment_data(application: Application, outcome: Assessment) -> dict[str, 
 
 def _citation(citations: Sequence[Citation]) -> str:
     return "; ".join(str(citation) for citation in citations)
-
-
-def allocation_report(
-    city: Municipality, program: Program, year: object, allocation: Allocation, cite: Sequence[Citation]
-) -> Report:
-    """算定表: every component per area with its formula, the totals, and what is left of each pool."""
-    names = tuple(component.name for component in allocation.components)
-    rows = [
-        (line.area, *(f"{amount:,}" for amount in line.amounts), f"{line.total:,}")
-        for line in allocation.lines
-    ]
-    sums = [sum(line.amounts[place] for line in allocation.lines) for place in range(len(names))]
-    rows.append((_("Total"), *(f"{amount:,}" for amount in sums), f"{allocation.total:,}"))
-    figures = tuple(range(1, len(names) + 2))
-    table = Table(
-        (_("Area"), *(f"{name}（円）" for name in names), _("Total (yen)")),
-        tuple(rows),
-        right=figures,
-        citations=tuple(cite),
-    )
-    formulas = Table(
-        (_("Area"), *names),
-        tuple((line.area, *line.formulas) for line in allocation.lines),
-        ratios=(2, *(4 for _name in names)),
-    )
-    notes = [
-        Paragraph(_("Left of {pool}: {amount} yen").format(pool=name, amount=f"{left:,}"))
-        for name, left in allocation.remainders.items()
-    ]
-    notes += [
-        Paragraph(_("Left out by an exception: {area}").format(area=area)) for area in allocation.left_out
-    ]
-    notes += [Paragraph(f"{area}: {reason}") for area, reason in allocation.refused.items()]
-    title = _("{city} {program}: allocation for {year}").format(
-        city=city.name, program=program.name, year=year
-    )
-    sections = (Section(_("Amounts"), (table, *notes)), Section(_("Formulas"), (formulas,)))
-    return Report(title, sections, documents=city.header.documents)
-
-
-def allocation_data(allocation: Allocation) -> Mapping[str, Any]:
-    """`areas` with the yen of each component, `total`, who got nothing, and what is left of each pool."""
-    return {
-        "components": [component.name for component in allocation.components],
-        "areas": [
-            {
-                "area": line.area,
-                "amounts": list(line.amounts),
-                "formulas": list(line.formulas),
-                "total": line.total,
-            }
-            for line in allocation.lines
-        ],
-        "left_out": list(allocation.left_out),
-        "refused": dict(allocation.refused),
-        "remainders": dict(allocation.remainders),
-        "total": allocation.total,
-    }

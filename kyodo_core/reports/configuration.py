@@ -3,30 +3,53 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import attrs
+
 from kyodo_core.aspects.plain import plain
 from kyodo_core.aspects.programs import Program
 from kyodo_core.aspects.wording import Wording
-from kyodo_core.configuration import Configuration
+from kyodo_core.checking import CheckedConfiguration
 from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.reports import Entries, Entry, Paragraph, Report, Section, Table
 from kyodo_core.loading.overlays import Origins
 from kyodo_core.messages import _
+from kyodo_core.reports.contrast import contrast, contrast_table
 from kyodo_core.rules.terms import Terms
 
 
-def choices_report(configuration: Configuration, overlays: Sequence[str]) -> Report:
-    """The configuration in force, and the overlays that were read without a fault."""
-    if configuration.folder is None:
+def choices_report(checked: CheckedConfiguration, with_warnings: bool) -> Report:
+    """The configuration in force, the overlays that were read without a fault, and what may surprise."""
+    found = checked.configuration
+    if found.folder is None:
         return Report(
             _("Configuration"), (Section("", (Paragraph(_("There is no configuration; none is needed.")),)),)
         )
     rows = (
-        (_("Folder"), str(configuration.folder)),
-        (_("Cities"), "、".join(configuration.choices.cities) or _("all installed")),
-        (_("Language"), configuration.choices.language),
-        (_("Overlays"), "、".join(overlays) or "-"),
+        (_("Folder"), str(found.folder)),
+        (_("Cities"), "、".join(found.choices.cities) or _("all installed")),
+        (_("Language"), found.choices.language),
+        (_("Records"), found.records or "-"),
+        (_("Overlays"), "、".join(checked.overlays) or "-"),
     )
-    return Report(_("Configuration"), (Section("", (Table((_("Item"), _("Content")), rows),)),))
+    sections = [Section("", (Table((_("Item"), _("Content")), rows),))]
+    if with_warnings and checked.warnings:
+        columns = (_("Place"), _("Finding"), _("What would be right"))
+        told = tuple((warning.place, warning.message, warning.hint) for warning in checked.warnings)
+        sections.append(Section(_("Warnings"), (Table(columns, told, ratios=(4, 4, 3)),)))
+    return Report(_("Configuration"), tuple(sections))
+
+
+def choices_data(checked: CheckedConfiguration) -> dict[str, Any]:
+    """The choices, the slugs of the overlays, and the warnings with their places."""
+    found = checked.configuration
+    return {
+        "folder": str(found.folder) if found.folder else None,
+        "cities": list(found.choices.cities),
+        "language": found.choices.language,
+        "records": found.records or None,
+        "overlays": list(checked.overlays),
+        "warnings": [attrs.asdict(warning) for warning in checked.warnings],
+    }
 
 
 def effective_report(
@@ -96,10 +119,11 @@ def changes_report(
         rows: list[tuple[str, str, str]] = []
         for place, new in enumerate(program.terms):
             if (program.id, place) in origins:
-                rows += _contrast(_replaced(before.get(program.id), program, place), new, wording)
+                old = _replaced(before.get(program.id), program, place)
+                rows += contrast(dict(wording.stated(old)) if old else {}, dict(wording.stated(new)))
         if rows:
-            table = Table((_("Item"), _("Until now"), _("From now on")), tuple(rows), ratios=(2, 5, 5))
-            sections.append(Section(program.name, (table,)))
+            columns = (_("Item"), _("Until now"), _("From now on"))
+            sections.append(Section(program.name, (contrast_table(columns, rows),)))
     if not sections:
         sections.append(Section("", (Paragraph(_("The configuration changes no program.")),)))
     title = _("{city}: old and new side by side").format(city=city.name)
@@ -113,17 +137,6 @@ def _replaced(plugin: Program | None, program: Program, place: int) -> Terms | N
     earlier = (*stated, *program.terms[len(stated) : place])
     held = [old for old in earlier if old.name == new.name and new.since and new.since + -1 in old.span]
     return held[-1] if held else None
-
-
-def _contrast(old: Terms | None, new: Terms, wording: Wording) -> list[tuple[str, str, str]]:
-    """A line per particular that differs."""
-    before = dict(wording.stated(old)) if old else {}
-    after = dict(wording.stated(new))
-    return [
-        (label, "\n".join(before.get(label, ())) or "-", "\n".join(after.get(label, ())) or "-")
-        for label in dict.fromkeys((*before, *after))
-        if before.get(label) != after.get(label)
-    ]
 
 
 def changes_data(

@@ -7,6 +7,7 @@ from kyodo_core.aspects import Cell, aspect
 from kyodo_core.aspects.plain import plain, plain_aspect, plain_citations
 from kyodo_core.comparison.gaps import Gap
 from kyodo_core.comparison.matrix import Comparison
+from kyodo_core.domain.citing import citations_of
 from kyodo_core.domain.labels import Label
 from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.reports import (
@@ -18,7 +19,6 @@ from kyodo_core.domain.reports import (
     Table,
 )
 from kyodo_core.reports.cities import fact_counts
-from kyodo_core.reports.framework import citations_of
 
 Data = dict[str, Any]
 

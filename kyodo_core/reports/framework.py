@@ -1,16 +1,13 @@
 """One city's framework, aspect by aspect, with citations."""
 
 from collections.abc import Sequence
-from typing import Any
-
-import attrs
 
 from kyodo_core.aspects import aspect
 from kyodo_core.aspects.wording import Wording
-from kyodo_core.domain.facts import Fact
+from kyodo_core.domain.citing import citations_of
 from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.reports import Entries, Entry, Paragraph, Report, Section, Table
-from kyodo_core.domain.sources import Citation, Document
+from kyodo_core.domain.sources import Document
 from kyodo_core.messages import _
 
 
@@ -64,21 +61,3 @@ def _document_section(
     described.append(_("Facts: {count}").format(count=len(rows)))
     table = Table((_("Aspect"), _("Fact"), _("Place in the document")), tuple(rows), ratios=(2, 4, 4))
     return Section(document.title, (*map(Paragraph, described), table))
-
-
-def citations_of(fact: Fact) -> tuple[Citation, ...]:
-    """The citations of a fact and of all that stands inside it."""
-    found: dict[Citation, None] = {}
-
-    def gather(value: Any) -> None:
-        if isinstance(value, Citation):
-            found[value] = None
-        elif isinstance(value, tuple):
-            for item in value:
-                gather(item)
-        elif attrs.has(type(value)):
-            for field in attrs.fields(type(value)):
-                gather(getattr(value, field.name))
-
-    gather(fact)
-    return tuple(found)

@@ -82,11 +82,5 @@ def _terms(program: Program, wording: Wording, today: FiscalYear) -> tuple[Block
 
 def _heading(terms: Terms, today: FiscalYear) -> str:
     span = str(terms.span) if terms.since or terms.until else _("years not stated")
-    parts = [span, terms.name or "", _("REVIEW OVERDUE") if is_stale(terms, today) else ""]
+    parts = [span, terms.name or "", _("REVIEW OVERDUE") if terms.overdue(today) else ""]
     return "　".join(part for part in parts if part)
-
-
-def is_stale(terms: Terms, today: FiscalYear) -> bool:
-    """Terms that were to be reviewed by a year that has passed, and are still in force."""
-    overdue = bool(terms.review_by and terms.review_by < today)
-    return overdue and not (terms.until and terms.until < today)

@@ -46,7 +46,9 @@ def term_faults(terms: Terms, declared: Mapping[str, FactDeclaration]) -> Iterat
     yield from _rates(terms)
     yield from _ways(terms)
     yield from _roundings(terms)
+    yield from _costs(terms)
     yield from _twice(terms)
+    yield from _budget(terms)
     yield from _weights(terms)
     for path, condition in _conditions(terms):
         yield from _condition(condition, path, declared)
@@ -91,6 +93,24 @@ def _ways(terms: Terms) -> Iterator[TermFault]:
         yield TermFault(("limit_by_year",), _("the limit per year is said in two ways"))
     if terms.raised_limits and terms.limit_per_year is NOT_STATED:
         yield TermFault(("raised_limits",), _("there is no limit per year that could be raised"))
+
+
+def _costs(terms: Terms) -> Iterator[TermFault]:
+    """Costs are what a rate is of: without one, whatever is said of them does nothing."""
+    if terms.rate is NOT_STATED and not terms.rate_by_year and not terms.rate_by_cost:
+        for key in ("costs", "only_named_costs", "deduct_other_subsidies"):
+            if getattr(terms, key):
+                message = _("this has no effect without a rate")
+                hint = _("costs in words stand in covers and conditions")
+                yield TermFault((key,), message, hint=hint)
+
+
+def _budget(terms: Terms) -> Iterator[TermFault]:
+    """A budget cuts amounts: there must be some to cut, and something to grant."""
+    if terms.budget and not terms.states_amount:
+        yield TermFault(("budget",), _("a budget needs terms that say how an amount is made"))
+    if terms.budget and not terms.budget.yen:
+        yield TermFault(("budget", "yen"), _("a budget is above 0"), 0)
 
 
 def _twice(terms: Terms) -> Iterator[TermFault]:

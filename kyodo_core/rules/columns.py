@@ -102,10 +102,6 @@ class Column(Value):
         bound = max(one.bound, two.bound)
         return Column(self.graph, self.graph.number("where", self.number, one.number, two.number), bound)
 
-    def names(self, name: "Column") -> "Column":
-        """Does this list of names hold the name?"""
-        return self._with("names", name, 1)
-
     def then_text(self, other: "Column") -> "Column":
         """This, as text, with the other after it."""
         return self._with("text", other, 0)

@@ -43,6 +43,7 @@ OTHER_SUBSIDIES = "other_subsidies"
 OTHER_PROGRAMS = "other_programs"
 COURSE = "course"
 AREA = "area"
+RANK = "rank"
 KIND = "kind"
 FISCAL_YEAR = "fiscal_year"
 
@@ -55,6 +56,7 @@ _KNOWN = (
     (OTHER_PROGRAMS, "併せて受ける事業のID", FactType.NAMES, ""),
     (COURSE, "選んだ区分", FactType.TEXT, ""),
     (AREA, "地域の名前", FactType.TEXT, ""),
+    (RANK, "審査の順位", FactType.NUMBER, "位"),
     (KIND, "申請者の種別", FactType.TEXT, ""),
     (FISCAL_YEAR, "申請の年度", FactType.NUMBER, "年度"),
 )

@@ -10,7 +10,8 @@ from kyodo_core.domain.labels import says
 from kyodo_core.domain.silence import NOT_STATED, NotStated, Text
 from kyodo_core.domain.sources import Citation
 from kyodo_core.domain.values import Value, value
-from kyodo_core.domain.years import FiscalYear, Period
+from kyodo_core.domain.years import FiscalYear, Period, overdue
+from kyodo_core.rules.budget import Budget
 from kyodo_core.rules.case import Case
 from kyodo_core.rules.columns import ColumnCase
 from kyodo_core.rules.component import (
@@ -119,6 +120,9 @@ class Terms(Value):
         default=NOT_STATED, metadata=says("年度内の交付回数の上限", "Awards in a fiscal year, at most")
     )
     rounding: Rounding | NotStated = field(default=NOT_STATED, metadata=says("端数処理", "Rounding"))
+    budget: Budget | NotStated = field(
+        default=NOT_STATED, metadata=says("予算の範囲", "Budget of a round, and how it is kept to")
+    )
     persons: int | NotStated = field(default=NOT_STATED, metadata=says("人数", "Persons", "persons"))
     hours_per_week: int | NotStated = field(
         default=NOT_STATED, metadata=says("週の勤務時間の上限", "Hours a week, at most", "hours")
@@ -134,6 +138,10 @@ class Terms(Value):
     @property
     def span(self) -> Period:
         return Period(self.since, self.until)
+
+    def overdue(self, year: FiscalYear) -> bool:
+        """Were they to be reviewed by a year that has passed, and are they still in force in `year`?"""
+        return overdue(self.review_by, self.until, year)
 
     @property
     def components(self) -> tuple[Component, ...]:

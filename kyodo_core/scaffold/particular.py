@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 from kyodo_core.aspects.progress import ProgressRow
 from kyodo_core.domain.kinds import ItemStatus
+from kyodo_core.domain.sources import Document
 from kyodo_core.messages import language
 from kyodo_core.rules.component import (
     Bracket,
@@ -40,6 +41,7 @@ _FIGURE = f'"{fact_id(FactType.NUMBER)}"'
 _ID = '"example"'
 _END = '"令和8年度"'
 VALUES: dict[tuple[type, str], str] = {
+    (Document, "supersedes"): "[]",
     (ProgressRow, "shares"): f'{{ {next(iter(ItemStatus))} = "100%" }}',
     (RateBracket, "above"): "0",
     (Rounding, "unit"): "1_000",

@@ -17,8 +17,9 @@ from kyodo_core.domain.silence import NOT_STATED, NotStated
 from kyodo_core.domain.sources import Document
 from kyodo_core.domain.values import Value, record, value
 from kyodo_core.errors import Fault, FaultsError, KyodoError, suggestion
+from kyodo_core.loading.additions import PROGRAMS
 from kyodo_core.loading.municipalities import AspectFiles, read_municipality
-from kyodo_core.loading.overlays import PROGRAMS, OverlaidAspects
+from kyodo_core.loading.overlays import OverlaidAspects
 from kyodo_core.loading.references import identity_fault
 from kyodo_core.loading.values import WrongValueError, citation, fiscal_year
 from kyodo_core.locating import FILE
@@ -68,11 +69,9 @@ def program_place(city: Municipality, configured: Path | None) -> Place:
         KyodoError: the plugin is installed as a whole, and there is no configuration for an overlay.
     """
     held = city.aspects.base if isinstance(city.aspects, OverlaidAspects) else city.aspects
-    if isinstance(held, AspectFiles):
-        file = held.path(PROGRAMS)
-        package = file.parents[1]
-        if (package.parent / "pyproject.toml").is_file():
-            return Place(file, False, read_municipality(package).header.documents)
+    file = held.path(PROGRAMS) if isinstance(held, AspectFiles) else None
+    if isinstance(file, Path) and (file.parents[2] / "pyproject.toml").is_file():
+        return Place(file, False, read_municipality(file.parents[1]).header.documents)
     if configured is None:
         hint = _("Make a folder with an empty {file}, and name it with --config.").format(file=FILE)
         raise KyodoError(_("The plugin is installed as a whole, and no configuration is found."), hint)
@@ -175,8 +174,9 @@ def _skeleton(request: ProgramRequest) -> str:
         "cite": cite,
     }
     terms = {"since": quoted(request.since), "basis": quoted(request.basis.strip()), "cite": cite}
+    note = _("Write what the documents say; delete the lines that you do not need.")
     lines = [
-        f"# {_('Write what the documents say; delete the lines that you do not need.')}",
+        f"# {note}",
         "[[program]]",
         *_stated(Program, {}, program, examples),
         "",

@@ -9,6 +9,7 @@ from kyodo_core.domain.codes import MunicipalityCode
 from kyodo_core.domain.municipality import Header
 from kyodo_core.domain.sources import Document
 from kyodo_core.domain.values import Value, record
+from kyodo_core.loading.versions import KEY, SCHEMA_VERSION
 from kyodo_core.messages import _, language
 from kyodo_core.scaffold import templates
 from kyodo_core.scaffold.examples import Examples, commented, explained, kinds_of
@@ -76,6 +77,7 @@ def plugin_texts(city: City) -> dict[str, str]:
 def municipality_text(city: City) -> str:
     """`municipality.toml`: who the city is, its first document or an example of one."""
     written = {
+        KEY: str(SCHEMA_VERSION),
         "slug": quoted(city.slug),
         "name": quoted(city.name),
         "code": quoted(str(city.code)),
@@ -142,7 +144,7 @@ def _how() -> Iterator[str]:
     yield _("Write only what the documents say; what is left out is not stated.")
     yield _("Take away the # before the lines that you need of the example, and overwrite its values.")
     yield _(
-        "Required lines stay; delete the others that you do not need. Repeat the table as often as needed."
+        "Required lines stay, the others only where they are needed. Repeat the table as often as needed."
     )
 
 

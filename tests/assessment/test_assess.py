@@ -145,6 +145,24 @@ def test_terms_of_another_name_are_told_with_those_there_are() -> None:
     ]
 
 
+BESIDE = ('rate = "1/2"', 'name = "新設団体"\nrate = "3/4"')
+
+
+@pytest.mark.parametrize(("name", "expected"), [("地域づくり補助金", 500), ("新設団体", 750)])
+def test_terms_without_a_name_are_called_as_the_program(name: str, expected: int) -> None:
+    assert amount(program(*BESIDE), choose=name, costs=1_000) == expected
+
+
+def test_terms_without_a_name_are_not_taken_for_want_of_another() -> None:
+    assert unfit(program(*BESIDE), costs=1_000) == [
+        (
+            ("fiscal_year",),
+            "the program has several terms in 令和6年度; name one",
+            'terms = "地域づくり補助金", "新設団体"',
+        )
+    ]
+
+
 def test_year_without_terms_is_told_with_the_years_there_are() -> None:
     said = program('until = "R4"\nrate = "1/2"', 'since = "R7"\nrate = "1/4"')
 

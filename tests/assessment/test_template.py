@@ -101,6 +101,16 @@ def test_template_loads_again_and_is_assessed(said: Program, refused: bool, tmp_
         assess(said, application)
 
 
+def test_terms_in_force_are_offered_by_name_those_without_one_as_the_program() -> None:
+    said = program(
+        'until = "R5"\nname = "旧区分"\nrate = "1/3"', 'rate = "1/2"', 'name = "新設団体"\nrate = "3/4"'
+    )
+
+    lines = template("mihon", said, YEAR).splitlines()
+
+    assert lines[4] == 'terms = "地域づくり補助金"  # one of: 地域づくり補助金 / 新設団体'
+
+
 def test_message_of_several_lines_stays_in_its_comment(tmp_path: Path) -> None:
     said = program(
         'requirements = [{ fact = "days", at_least = 1, message = "一日以上\\namount = 1" }]\nrate = "1/2"'

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,8 @@ def test_allocation_as_data(mihon: Path, encoding: str) -> None:
                     f"600円 × {households}",
                     f"100,000円 × {households} ÷ Σ世帯数",
                 ],
+                "sum": 50_000 + by_households + share,
+                "cuts": [],
                 "total": 50_000 + by_households + share,
             }
             for name, households, by_households, share in (
@@ -45,6 +48,7 @@ def test_allocation_as_data(mihon: Path, encoding: str) -> None:
             )
         ],
         "left_out": ["特区"],
+        "absent": [],
         "refused": {},
         "remainders": {"按分": 0},
         "total": 340_000,
@@ -139,3 +143,150 @@ def test_sheet_of_an_xlsx_is_named(mihon: Path) -> None:
     assert (unnamed.exit_code, other.exit_code) == (1, 1)
     assert f"{file}: several sheets hold something: 表1, 表2" in unnamed.stderr
     assert f'{file}:2:2: B2: the spreadsheet could not compute this cell (now: "#N/A")' in other.stderr
+
+
+SEVERAL = """\
+[[program]]
+id = "lamps"
+name = "防犯灯交付金"
+support = "financial"
+facts = [{ id = "lamps", name = "灯数", type = "number" }]
+cite = "plan#第9条"
+
+[[program.terms]]
+limit_per_year = 45_500
+raised_limits = [{ fact = "lamps", at_least = 100, by = 10_000 }]
+rounding = { unit = 1_000 }
+per_unit = [{ name = "灯割", fact = "lamps", yen = 510 }]
+excludes = ["keeping"]
+exceptions = [{ area = "中央地域", weight = "1/2", reason = "別に定める" }]
+cite = "plan#第10条"
+
+[[program.terms]]
+name = "修繕"
+flat = [{ name = "均等割", yen = 3_000 }]
+cite = "plan#第11条"
+
+[[program.terms]]
+name = "補助"
+rate = "1/2"
+cite = "plan#第12条"
+
+[[program]]
+id = "keeping"
+name = "見守り"
+support = "financial"
+cite = "plan#第13条"
+"""
+LAMPS = """\
+地域,灯数,今年度すでに受けた額,併せて受ける事業のID
+中央地区,90,0,なし
+北,40,0,なし
+南,100,5000,なし
+"""
+
+
+@pytest.fixture
+def lamps(mihon: Path) -> str:
+    """A file of areas for a program with two allocations, one of them without a name."""
+    (mihon / "city" / "aspects" / "programs.toml").write_text(SEVERAL, encoding="utf-8")
+    return write(mihon, LAMPS)
+
+
+def test_cut_totals_say_what_cut_them(lamps: str) -> None:
+    line = ("allocate", "mihon", "lamps", lamps, "--year", "R6", "--terms", "防犯灯交付金")
+
+    rows = list(csv.reader(StringIO(kyodo(*line, "--format", "csv").stdout, newline="")))
+    heads = next(row for row in rows if "Remark" in row)
+    amounts = [dict(zip(heads, row, strict=True)) for row in rows if row[:1] == ["Amounts"] and row != heads]
+    shown = json.loads(kyodo(*line, "--format", "json").stdout)
+
+    assert [
+        (row["Area"], row["Sum (yen)"], row["Total (yen)"], row["Remark"].replace("\n", " / "))
+        for row in amounts
+    ][:4] == [
+        (
+            "中央地区",
+            "45,900",
+            "45,000",
+            "Limit per fiscal year: 45,900円 → 45,500円 / To 1,000円, Down: 45,500円 → 45,000円",
+        ),
+        ("北", "20,400", "20,000", "To 1,000円, Down: 20,400円 → 20,000円"),
+        (
+            "南",
+            "51,000",
+            "50,000",
+            "Limit per fiscal year: 51,000円 → 50,500円 / To 1,000円, Down: 50,500円 → 50,000円",
+        ),
+        ("Total", "117,300", "115,000", ""),
+    ]
+    assert shown["areas"][1]["sum"] == 20_400
+    assert shown["areas"][1]["cuts"] == [{"by": "To 1,000円, Down", "before": 20_400, "after": 20_000}]
+    assert shown["total"] == 115_000
+
+
+def test_totals_that_nothing_cuts_have_no_remark(lamps: str) -> None:
+    result = kyodo("allocate", "mihon", "lamps", lamps, "--year", "R6", "--terms", "修繕")
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "Remark" not in result.stdout
+    assert "Sum (yen)" not in result.stdout
+
+
+def test_area_of_an_exception_that_the_file_lacks_is_warned_of(lamps: str) -> None:
+    line = ("allocate", "mihon", "lamps", lamps, "--year", "R6", "--terms", "防犯灯交付金")
+    result = kyodo(*line, "--format", "json")
+
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["absent"] == ["中央地域"]
+    assert result.stderr.splitlines() == [
+        f"Warning: {lamps}: the file has no area 中央地域, which an exception names",
+        "  → Did you mean 中央地区?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("terms", "exit_code", "message", "hint"),
+    [
+        pytest.param(
+            (),
+            1,
+            "Error: The program has several allocations in R6; name one.",
+            '--terms "防犯灯交付金" / --terms "修繕"',
+            id="none-named",
+        ),
+        pytest.param(
+            ("--terms", "修膳"),
+            2,
+            "Error: There is no set of terms named 修膳.",
+            "Did you mean 修繕? Known: 防犯灯交付金, 修繕",
+            id="misspelt",
+        ),
+        pytest.param(
+            ("--terms", "補助"),
+            2,
+            "Error: There is no set of terms named 補助.",
+            "Known: 防犯灯交付金, 修繕",
+            id="terms-that-share-a-cost",
+        ),
+    ],
+)
+def test_one_of_several_allocations_is_to_be_named(
+    lamps: str, terms: tuple[str, ...], exit_code: int, message: str, hint: str
+) -> None:
+    result = kyodo("allocate", "mihon", "lamps", lamps, "--year", "R6", *terms)
+
+    assert (result.exit_code, result.stdout) == (exit_code, "")
+    assert [line.strip() for line in result.stderr.splitlines()] == [message, hint]
+
+
+def test_area_in_a_program_that_the_city_does_not_have_is_refused(lamps: str, mihon: Path) -> None:
+    file = write(mihon, LAMPS.replace("なし", "keping", 1))
+
+    result = kyodo("allocate", "mihon", "lamps", file, "--year", "R6", "--terms", "防犯灯交付金")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines() == [
+        f'{file}:2:4: no program has this id (now: "keping")',
+        "  → Did you mean keeping? Known: lamps, keeping",
+    ]

@@ -176,6 +176,57 @@ def test_bad_input_is_told_with_its_place(
     assert hint in result.stderr
 
 
+def test_faults_of_all_files_are_told_at_once_and_nothing_is_written(mihon: Path) -> None:
+    sound = write(mihon, "sound")
+    wrong = [
+        write(mihon, "a", ("received_this_year = 0\n", "")),
+        write(mihon, "b", ("400_100", "-1"), ('"mihon"', '"mihom"')),
+        write(mihon, "c", ('"mihon"', '"mihom"')),
+    ]
+    output = mihon / "answer.json"
+
+    result = kyodo("assess", wrong[0], sound, *wrong[1:], "--format", "json", "-o", str(output))
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    told = [line.partition(": ")[0] for line in result.stderr.splitlines() if line.startswith(str(mihon))]
+    assert told == [f"{wrong[0]}:9:2", f"{wrong[1]}:14:10", f"{wrong[2]}:1:8"]
+    assert not output.exists()
+
+
+def test_fault_of_the_city_itself_is_told_once_for_all_files(
+    mihon: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (mihon / "city" / "aspects" / "programs.toml").write_text("[[program]]\n", encoding="utf-8")
+
+    result = kyodo("assess", write(mihon, "a"), write(mihon, "b"))
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.count("the key id is missing") == 1
+
+
+def test_program_that_the_city_does_not_have_is_refused_at_its_place(mihon: Path) -> None:
+    facts = 'received_this_year = -1\nother_programs = ["old", "ood", "two"]\n'
+    file = write(mihon, "one", ("received_this_year = 0\n", facts))
+    alone = write(mihon, "two", ("received_this_year = 0\n", facts.replace("-1", "0")))
+
+    result, second = kyodo("assess", file), kyodo("assess", alone)
+
+    assert (result.exit_code, second.exit_code) == (1, 1)
+    fault = ':11:26: other_programs: no program has this id (now: "ood")'
+    assert [line for line in result.stderr.splitlines() if line.startswith(file)] == [
+        f"{file}:10:22: received_this_year: a number is not negative (now: -1)",
+        file + fault,
+    ]
+    assert second.stderr.splitlines()[0] == alone + fault
+    assert "Did you mean old? Known: grant, courses, old, two, area-grant" in second.stderr
+
+
+def test_programs_that_the_city_has_are_taken(mihon: Path) -> None:
+    facts = 'received_this_year = 0\nother_programs = ["old"]\n'
+
+    assert answer(write(mihon, "one", ("received_this_year = 0\n", facts)))["amount"] == 266_000
+
+
 def test_without_a_file_the_usage_is_told(mihon: Path) -> None:
     result = kyodo("assess")
 

@@ -129,7 +129,9 @@ def test_check_without_a_configuration_says_that_none_is_needed(kyodo: Run) -> N
         "folder": None,
         "cities": [],
         "language": "ja",
+        "records": None,
         "overlays": [],
+        "warnings": [],
     }
 
 
@@ -141,19 +143,22 @@ def test_check_of_a_sound_configuration_names_its_overlays(deployed: Deployment,
         ["Folder", str(deployed.root)],
         ["Cities", "all installed"],
         ["Language", "ja"],
+        ["Records", "-"],
         ["Overlays", "mihon"],
     ]
 
 
 def test_check_as_data(deployed: Deployment, kyodo: Run) -> None:
-    deployed.write("kyodo", 'cities = ["mihon"]\nlanguage = "en"\n')
+    deployed.write("kyodo", 'cities = ["mihon"]\nlanguage = "en"\nrecords = "records.sqlite"\n')
     deployed.write("mihon", OVERLAY)
 
     assert data(kyodo("config check --format json --config", str(deployed.root))) == {
         "folder": str(deployed.root),
         "cities": ["mihon"],
         "language": "en",
+        "records": str(deployed.root / "records.sqlite"),
         "overlays": ["mihon"],
+        "warnings": [],
     }
 
 
@@ -164,8 +169,123 @@ def test_check_in_japanese(deployed: Deployment, kyodo: Run) -> None:
         ["フォルダー", str(deployed.root)],
         ["市町村", "入っているすべて"],
         ["言語", "ja"],
+        ["記録の保存先", "-"],
         ["上乗せ", "-"],
     ]
+
+
+UNTIL = OVERLAY.replace("basis", 'until = "令和8年度"\nbasis')
+GAP = (
+    "until: no terms hold in 令和9年度～, though the ones before were to; they do not come back by"
+    ' themselves: state what holds then (now: "令和8年度")'
+)
+
+
+def test_check_warns_of_years_without_terms_and_ends_with_0(deployed: Deployment, configured: Run) -> None:
+    deployed.write("mihon", UNTIL)
+
+    lines = answer(configured("config check")).replace(f"{deployed.root}/", "").splitlines()
+
+    assert lines[:3] == [
+        f"Warning: mihon.toml:12:9: {GAP}",
+        '  12 | until = "令和8年度"',
+        "     |         ^^^^^^^^^^^",
+    ]
+
+
+@pytest.mark.parametrize("format_name", ["json", "csv", "markdown", "html"])
+def test_check_has_its_warnings_in_every_format(format_name: str, deployed: Deployment, kyodo: Run) -> None:
+    deployed.write("mihon", UNTIL)
+
+    out = answer(kyodo(f"config check --format {format_name} --config", str(deployed.root)))
+
+    assert "no terms hold in 令和9年度" in out
+    if format_name == "json":
+        (warning,) = json.loads(out)["warnings"]
+        assert (warning["file"], warning["line"], warning["message"]) == (
+            str(deployed.root / "mihon.toml"),
+            12,
+            GAP,
+        )
+
+
+@pytest.mark.parametrize(
+    ("records", "shown"),
+    [
+        pytest.param("records.sqlite", "{root}/records.sqlite", id="file"),
+        pytest.param("../記録/台帳.db", "{root}/../記録/台帳.db", id="file-beside-the-folder"),
+        pytest.param("postgresql://db.example:5432/kyodo", "postgresql://db.example:5432/kyodo", id="server"),
+        pytest.param("postgresql://kyodo@db/kyodo", "postgresql://kyodo@db/kyodo", id="user"),
+    ],
+)
+def test_check_shows_where_records_are_kept(
+    records: str, shown: str, deployed: Deployment, kyodo: Run
+) -> None:
+    (deployed.root.parent / "記録").mkdir()
+    deployed.write("kyodo", f'records = "{records}"\n')
+
+    out = answer(kyodo("config check --config", str(deployed.root)))
+
+    assert ["Records", shown.format(root=deployed.root)] in cells(out)
+
+
+@pytest.mark.parametrize(
+    ("records", "message"),
+    [
+        pytest.param("none/records.sqlite", "the folder of this file does not exist", id="no-such-folder"),
+        pytest.param("taken", "a folder stands there", id="folder"),
+        pytest.param("notes.txt", "the file that stands there is not an SQLite file", id="another-file"),
+    ],
+)
+def test_check_looks_at_what_stands_where_records_are_kept(
+    records: str, message: str, deployed: Deployment, kyodo: Run
+) -> None:
+    (deployed.root / "taken").mkdir()
+    (deployed.root / "notes.txt").write_text("覚え書き", encoding="utf-8")
+    path = deployed.write("kyodo", f'language = "en"\nrecords = "{records}"\n')
+
+    result = kyodo("config check --config", str(deployed.root))
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines()[0] == f'{path}:2:11: records: {message} (now: "{records}")'
+    assert kyodo("programs --config", str(deployed.root)).exit_code == 0
+
+
+@pytest.mark.parametrize("begins", [b"", b"SQLite format 3\x00" + bytes(84)], ids=["empty", "sqlite"])
+def test_check_takes_an_sqlite_file_that_is_there(begins: bytes, deployed: Deployment, kyodo: Run) -> None:
+    (deployed.root / "records.sqlite").write_bytes(begins)
+    deployed.write("kyodo", 'records = "records.sqlite"\n')
+
+    assert "records.sqlite" in answer(kyodo("config check --config", str(deployed.root)))
+
+
+def test_password_in_an_address_is_refused_and_never_shown(deployed: Deployment, kyodo: Run) -> None:
+    deployed.write("kyodo", 'language = 3\nrecords = "postgresql://kyodo:geheim@db/kyodo"\n')
+    both = kyodo("config check --config", str(deployed.root))
+    path = deployed.write("kyodo", 'records = "postgresql://kyodo:geheim@db/kyodo"\n')
+    alone = kyodo("config check --config", str(deployed.root))
+
+    assert (both.exit_code, alone.exit_code) == (1, 1)
+    assert "geheim" not in both.output + alone.output
+    assert alone.stderr.splitlines() == [
+        f"{path}:1:11: records: a password does not stand in this file",
+        "  → leave it out; give it in the environment variable PGPASSWORD or in the file .pgpass",
+    ]
+
+
+def test_faulty_programs_of_the_plugin_leave_the_other_answers_of_a_city_with_an_overlay(
+    deployed: Deployment, kyodo: Run, folder: CityFolder
+) -> None:
+    deployed.write("mihon", OVERLAY)
+    path = folder.write("programs", PROGRAMS.replace('"2/3"', '"5/3"'))
+    folder.write("forms", '[[form]]\nid = "grant"\nname = "補助"\nkinds = ["grant"]\ncite = "plan#1"\n')
+
+    config = ("--config", str(deployed.root))
+    assert "補助" in answer(kyodo("show mihon forms", *config))
+    for line in ("config check", "show mihon programs", "config show mihon", "config diff mihon"):
+        result = kyodo(line, *config)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr.startswith(f"{path}:10:8: rate: a rate lies above 0 and is at most 1")
 
 
 def test_check_tells_all_faults_of_all_overlays_with_their_places(

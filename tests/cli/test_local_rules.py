@@ -90,7 +90,7 @@ Install = Callable[..., None]
 def kyodo_check_application(application: Application, program: Program) -> list[Finding]:
     """Who has no resolution gets nothing; who asks for much is told of the examination."""
     found = []
-    if not stated_fact(application, program, "resolved", "総会の議決を要する"):
+    if not stated_fact(application, program, "resolved", bool, why="総会の議決を要する"):
         found.append(Finding(FindingKind.NOT_MET, "総会の議決がない。", CITED))
     if sum(line.amount for line in application.costs) > 400_000:
         found.append(Finding(FindingKind.CONDITION, "審査会にかける。", CITED))

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from kyodo_core.domain.years import FiscalYear
-from kyodo_core.reports.programs import is_stale
 from tests.grants import terms
 from tests.mihon import kyodo
 
@@ -116,4 +115,4 @@ def test_program_that_does_not_exist_is_refused(mihon: Path, city: str, program:
     ],
 )
 def test_terms_are_overdue_after_the_year_of_their_review(said: str, stale: bool) -> None:
-    assert is_stale(terms(said), FiscalYear.parse("令和6年度")) is stale
+    assert terms(said).overdue(FiscalYear.parse("令和6年度")) is stale

@@ -278,3 +278,16 @@ def test_period_that_ends_before_it_begins_is_reversed() -> None:
 def test_period_is_written_in_the_document_s_words() -> None:
     assert str(Period(FiscalYear.parse("H26"), FiscalYear.parse("平成30年度"))) == "H26～平成30年度"
     assert str(Period(since=FiscalYear.parse("H26"))) == "H26～"
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [
+        pytest.param(dt.date(2024, 4, 1), 2024, id="first-day"),
+        pytest.param(dt.date(2025, 3, 31), 2024, id="last-day"),
+        pytest.param(dt.date(2024, 12, 31), 2024, id="between"),
+    ],
+)
+def test_day_lies_in_its_fiscal_year(day: dt.date, year: int) -> None:
+    assert FiscalYear.of(day) == FiscalYear(year)
+    assert FiscalYear(year).first_day <= day <= FiscalYear(year).last_day

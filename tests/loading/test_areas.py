@@ -59,6 +59,32 @@ def test_figures_are_read_however_they_are_written(tmp_path: Path, text: str) ->
     assert read(tmp_path, text) == SOUND
 
 
+def test_first_column_is_the_area_where_the_terms_ask_for_it(tmp_path: Path) -> None:
+    needed = NEEDED | {"area": "特例"}
+
+    assert read(tmp_path, HEADS + "中央,120,340\n", needed) == [
+        ("中央", {"households": 120, "persons": 340, "area": "中央"})
+    ]
+    assert read(tmp_path, "協議会,地域の名前,世帯数,人口\n中央協議会,中央,120,340\n", needed) == [
+        ("中央協議会", {"households": 120, "persons": 340, "area": "中央"})
+    ]
+
+
+def test_programs_that_the_city_does_not_have_are_refused_at_their_cell(tmp_path: Path) -> None:
+    path = tmp_path / "areas.csv"
+    path.write_text("地域,併せて受ける事業のID\n中央,park-care、park-crae\n北,なし\n", encoding="utf-8")
+
+    with pytest.raises(DefinitionError) as error:
+        read_areas(path, DECLARED, {}, ("grant", "park-care"))
+
+    (fault,) = error.value.faults
+    assert (fault.place, fault.message, fault.hint) == (
+        f"{path}:2:2",
+        'no program has this id (now: "park-crae")',
+        known(["grant", "park-care"], "park-care"),
+    )
+
+
 def test_facts_of_every_type_are_read(tmp_path: Path) -> None:
     text = (
         "地域,世帯数,登録済み,活動分野,設立日,構成団体\n"
@@ -268,4 +294,4 @@ def test_sheet_of_an_xlsx_is_chosen_by_name(tmp_path: Path) -> None:
     areas = [["地域", "世帯数", "人口"], ["中央", 120, 340], ["北", 0, 1234]]
     path = written(tmp_path / "areas.xlsx", [["団体"], ["自治会"]], areas)
 
-    assert read_areas(path, DECLARED, NEEDED, "表2") == SOUND
+    assert read_areas(path, DECLARED, NEEDED, sheet="表2") == SOUND

@@ -42,8 +42,18 @@ def path(tmp_path: Path) -> Path:
 
 
 def laid(city: Municipality, path: Path, text: str) -> Municipality:
+    """The city under the overlay, with its programs looked up: what is wrong with them is raised."""
     path.write_text(text, encoding="utf-8")
-    return overlaid(city, path)
+    after = overlaid(city, path)
+    assert after.aspects["programs"] is not None
+    return after
+
+
+def warned(city: Municipality, path: Path, text: str) -> list[tuple[int, int, str]]:
+    """Line, column and message of what works under an overlay and may surprise."""
+    aspects = laid(city, path, text).aspects
+    assert isinstance(aspects, OverlaidAspects)
+    return [(fault.line, fault.column, fault.message) for fault in aspects.overlay.warnings()]
 
 
 def programs(city: Municipality) -> dict[str, Program]:
@@ -52,7 +62,7 @@ def programs(city: Municipality) -> dict[str, Program]:
 
 def origins(city: Municipality) -> dict[tuple[str, int], Origin]:
     assert isinstance(city.aspects, OverlaidAspects)
-    return dict(city.aspects.origins)
+    return dict(city.aspects.overlay.origins)
 
 
 def granted(city: Municipality, program: str, year: str, **asked: Any) -> Any:
@@ -349,6 +359,14 @@ ONE = DOCUMENT + ACTIVITY
             id="number-for-a-list-of-documents",
         ),
         pytest.param(
+            DOCUMENT + 'supersedes = ["plan", ▶"paln"]\n',
+            (
+                'supersedes: the city declares no such document (now: "paln")',
+                "Did you mean plan? Known: plan, rules",
+            ),
+            id="document-that-supersedes-an-unknown-one",
+        ),
+        pytest.param(
             "program = [▶3]\n",
             ("program: a table is needed here (now: 3)", "{ … = … }"),
             id="number-for-a-program",
@@ -443,12 +461,18 @@ ONE = DOCUMENT + ACTIVITY
             id="ended-terms-are-history-too",
         ),
         pytest.param(
-            DOCUMENT
-            + NEW_PROGRAM
-            + TERMS
-            + TERMS.replace("令和7年度", "令和8年度").replace("since = ", "since = ▶"),
-            ('since: these terms overlap the ones before them (now: "令和8年度")', ""),
-            id="new-program-with-terms-that-overlap",
+            DOCUMENT + NEW_PROGRAM + TERMS + TERMS.replace("since = ", "since = ▶"),
+            (
+                "since: terms of this name already hold from 令和7年度 on; history is not overwritten"
+                ' (now: "令和7年度")',
+                "",
+            ),
+            id="new-program-with-terms-twice-from-one-year",
+        ),
+        pytest.param(
+            DOCUMENT + ACTIVITY + TERMS.replace("since = ", 'name = "地域活動補助金"\nsince = ▶'),
+            ('since: these terms overlap the ones before them (now: "令和7年度")', ""),
+            id="terms-named-as-the-program-beside-those-without-a-name",
         ),
         pytest.param(
             OVERLAY.replace("basis", 'until = ▶"令和6年度"\nbasis'),
@@ -647,3 +671,145 @@ def test_terms_with_a_basis_hold_beyond_the_schedule_of_the_plan(
     assert granted(after, "area-activity", year, received_this_year=0) == amount
     running = programs(after)["area-activity"].holds_in(FiscalYear.parse(year))
     assert running is (amount > 0)
+
+
+SOUND_FORM = '[[form]]\nid = "grant"\nname = "補助"\nkinds = ["grant"]\ncite = "plan#1"\n'
+
+
+def test_faulty_programs_of_an_overlay_are_told_when_they_are_asked_for(
+    folder: CityFolder, path: Path
+) -> None:
+    folder.write("programs", PROGRAMS)
+    folder.write("forms", SOUND_FORM)
+    path.write_text(OVERLAY.replace('"1/2"', '"3/2"'), encoding="utf-8")
+
+    after = overlaid(folder.read(), path)
+
+    assert [fact.id for fact in after.aspects["forms"]] == ["grant"]
+    assert [document.id for document in after.header.documents] == ["plan", "rules"]
+    for _again in range(2):
+        with pytest.raises(DefinitionError) as refused:
+            after.aspects["programs"]
+        assert [(fault.file, fault.line) for fault in refused.value.faults] == [(str(path), 13)]
+
+
+def test_faulty_programs_of_the_plugin_leave_the_other_aspects(folder: CityFolder, path: Path) -> None:
+    folder.write("programs", "[[program]]\n")
+    folder.write("forms", SOUND_FORM)
+    path.write_text(OVERLAY, encoding="utf-8")
+
+    after = overlaid(folder.read(), path)
+
+    assert list(after.aspects) == ["forms", "programs"]
+    assert [fact.id for fact in after.aspects["forms"]] == ["grant"]
+    with pytest.raises(DefinitionError):
+        after.aspects["programs"]
+
+
+def test_wrong_document_is_told_at_once_also_where_the_plugins_programs_are_faulty(
+    folder: CityFolder, path: Path
+) -> None:
+    folder.write("programs", "[[program]]\n")
+    path.write_text(OVERLAY.replace('"rules"', '"plan"'), encoding="utf-8")
+
+    with pytest.raises(DefinitionError) as refused:
+        overlaid(folder.read(), path)
+
+    assert [fault.message for fault in refused.value.faults] == [
+        'id: the plugin has a document of this id (now: "plan")'
+    ]
+
+
+def test_faulty_plans_keep_no_program_from_its_new_terms(folder: CityFolder, path: Path) -> None:
+    folder.write("plans", "[[plan]]\n")
+    folder.write("programs", PROGRAMS.replace("cite", 'plan = "one"\ncite', 1))
+
+    assert granted(laid(folder.read(), path, OVERLAY), "area-activity", "R7", received_this_year=0) == 75_000
+
+
+def test_terms_of_an_overlays_own_program_end_one_another(mihon: Municipality, path: Path) -> None:
+    later = TERMS.replace("令和7年度", "令和9年度")
+    after = laid(mihon, path, DOCUMENT + NEW_PROGRAM + TERMS + later)
+
+    assert spans(programs(after)["festival"]) == ["令和7年度～令和8年度", "令和9年度～"]
+
+
+def none_hold(years: str, until: str) -> str:
+    return (
+        f"until: no terms hold in {years}, though the ones before were to; they do not come back by"
+        f' themselves: state what holds then (now: "{until}")'
+    )
+
+
+LATER = TERMS.replace("令和7年度", "令和10年度")
+UNTIL_R8 = TERMS.replace("basis", 'until = ▶"令和8年度"\nbasis')
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param(ONE + UNTIL_R8, none_hold("令和9年度～", "令和8年度"), id="open-ones-were-to-go-on"),
+        pytest.param(
+            ONE + UNTIL_R8.replace("▶", "") + LATER.replace("since = ", "since = ▶"),
+            "since: between the terms before and these, none of this name hold in 令和9年度",
+            id="between-two-of-the-overlay",
+        ),
+        pytest.param(
+            ONE
+            + UNTIL_R8.replace("▶", "").replace("令和8年度", "令和9年度")
+            + LATER.replace("basis", 'until = ▶"令和12年度"\nbasis'),
+            none_hold("令和13年度～", "令和12年度"),
+            id="behind-the-last-of-the-overlay",
+        ),
+        pytest.param(
+            EQUIPMENT
+            + '[[program.terms]]\nname = "継続団体"\nsince = ▶"令和7年度"\nbasis = "要綱"\ncite = "plan#8"\n',
+            "since: between the terms before and these, none of this name hold in 令和元年度～令和6年度",
+            id="years-after-those-of-the-plugin-ended",
+        ),
+        pytest.param(
+            EQUIPMENT
+            + '[[program.terms]]\nname = "継続団体"\nsince = "平成28年度"\nuntil = ▶"平成29年度"\n'
+            + 'basis = "要綱"\ncite = "plan#8"\n',
+            none_hold("平成30年度", "平成29年度"),
+            id="before-the-end-of-those-that-ended-sooner",
+        ),
+        pytest.param(
+            ONE
+            + TERMS.replace(
+                'rate = "1/2"',
+                'rate_by_cost = ▶{ applies = "whole", brackets = [{ above = 0, rate = "1/2" },'
+                ' { above = 9, rate = "1/3" }] }',
+            ),
+            "rate_by_cost: the amount falls where a threshold is passed, since the rate applies to the whole",
+            id="amount-that-falls",
+        ),
+    ],
+)
+def test_what_may_surprise_is_warned_of_at_its_place(
+    text: str, message: str, mihon: Municipality, path: Path
+) -> None:
+    plain_text, [place] = marked(text)
+
+    assert warned(mihon, path, plain_text) == [(*place, message)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(OVERLAY, id="open"),
+        pytest.param(OVERLAY + LATER, id="one-after-the-other"),
+        pytest.param(
+            ONE + UNTIL_R8.replace("▶", "") + LATER.replace("令和10年度", "令和9年度"), id="without-a-gap"
+        ),
+        pytest.param(DOCUMENT + NEW_PROGRAM + UNTIL_R8.replace("▶", ""), id="new-program-that-ends"),
+        pytest.param(
+            EQUIPMENT
+            + '[[program.terms]]\nname = "継続団体"\nsince = "平成31年度"\nuntil = "令和2年度"\n'
+            + 'basis = "要綱"\ncite = "plan#8"\n',
+            id="nothing-was-to-hold-then",
+        ),
+    ],
+)
+def test_what_is_as_it_should_be_is_not_warned_of(text: str, mihon: Municipality, path: Path) -> None:
+    assert warned(mihon, path, text) == []

@@ -42,7 +42,7 @@ CITATIONS = '"guideline#第2章5"'
 NO_TEXT = 'leave the key out, or write "not_stated"'
 RATES = '"2/3", "66.7%"'
 DOCUMENT = HEADER[HEADER.index("\n[[document]]") :]
-HEADER_KEYS = ["slug", "name", "code", "prefecture", "document"]
+HEADER_KEYS = ["schema", "slug", "name", "code", "prefecture", "document"]
 
 BACKWARDS = "the period ends before it begins"
 NOT_IN_ORDER = "the years are not in order"
@@ -566,6 +566,34 @@ def test_aspect_is_refused(folder: CityFolder, file: str, text: str, fault: tupl
         ),
         pytest.param(
             'issuer = "見本市"\n',
+            'issuer = "見本市"\nsupersedes = [▶"paln"]\n',
+            ('supersedes: the city declares no such document (now: "paln")', known(["plan"], "plan")),
+            id="supersedes-an-unknown-document",
+        ),
+        pytest.param(
+            'issuer = "見本市"\n',
+            'issuer = "見本市"\nsupersedes = [▶"plan"]\n',
+            ("supersedes: the documents supersede each other in a circle: plan → plan", ""),
+            id="supersedes-itself",
+        ),
+        pytest.param(
+            'issuer = "見本市"\n',
+            'issuer = "見本市"\nsupersedes = [▶"b"]\n'
+            + DOCUMENT.replace('"plan"', '"a"')
+            + 'supersedes = ["plan"]\n'
+            + DOCUMENT.replace('"plan"', '"b"')
+            + 'supersedes = ["a"]\n',
+            ("supersedes: the documents supersede each other in a circle: plan → b → a → plan", ""),
+            id="supersedes-in-a-circle",
+        ),
+        pytest.param(
+            'issuer = "見本市"\n',
+            'issuer = "見本市"\nsupersedes = ▶"plan"\n',
+            ('supersedes: a list in square brackets is needed (now: "plan")', "[ … ]"),
+            id="supersedes-without-brackets",
+        ),
+        pytest.param(
+            'issuer = "見本市"\n',
             'issuer = "見本市"\nissued = ▶"平成25年2月30日"\n',
             ('issued: this is not a date (now: "平成25年2月30日")', DATES),
             id="no-such-day",
@@ -615,7 +643,7 @@ def test_misspelt_document_table_names_the_right_one(folder: CityFolder) -> None
     assert [(fault.line, fault.message, fault.hint) for fault in refused.value.faults] == [
         (1, "the key document is missing", "document = …"),
         (
-            6,
+            7,
             'documents: this key does not exist (now: "documents")',
             known(HEADER_KEYS, "document"),
         ),

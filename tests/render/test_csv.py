@@ -55,6 +55,7 @@ def test_tables_of_the_same_columns_share_one_heading() -> None:
         pytest.param("+81", "'+81", id="plus"),
         pytest.param("@SUM(A1)", "'@SUM(A1)", id="at"),
         pytest.param("-cmd", "'-cmd", id="minus"),
+        pytest.param("-", "-", id="dash"),
         pytest.param("\tx", "'\tx", id="tab"),
         pytest.param("-5", "-5", id="negative-number"),
         pytest.param("-5.25", "-5.25", id="negative-decimal"),

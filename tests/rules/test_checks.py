@@ -56,7 +56,7 @@ RATES = [
         by_cost('[{ above = 0, rate = ▶"3/2" }]'), [f'rate: {RANGE} (now: "3/2")'], '"2/3"', id="rate-by-cost"
     ),
     pytest.param(
-        'costs = [{ category = "事務費", share = ▶"-1/10" }]',
+        'rate = "1/2"\ncosts = [{ category = "事務費", share = ▶"-1/10" }]',
         [f'share: {RANGE} (now: "-1/10")'],
         '"2/3"',
         id="negative-share-of-the-other-costs",
@@ -92,6 +92,20 @@ WAYS = [
         "",
         id="limit-per-year-and-by-year",
     ),
+    *(
+        pytest.param(
+            f"{way}\n{key} = ▶{value}",
+            [f"{key}: this has no effect without a rate"],
+            "costs in words stand in covers and conditions",
+            id=f"{key}-without-a-rate{'-but-fixed' if way else ''}",
+        )
+        for way in ("", "fixed = { yen = 5_000 }")
+        for key, value in (
+            ("costs", '[{ category = "備品費" }]'),
+            ("only_named_costs", "true"),
+            ("deduct_other_subsidies", "true"),
+        )
+    ),
     pytest.param(
         'raised_limits = ▶[{ fact = "registered", equals = true, by = 1 }]',
         ["raised_limits: there is no limit per year that could be raised"],
@@ -105,6 +119,7 @@ WAYS = [
         id="course-twice",
     ),
     pytest.param(
+        'rate = "1/2"\n'
         'costs = [{ category = "備品費", limit = 1 }, { category = ▶"備品費", eligible = false }]',
         [f'category: {TWICE} (now: "備品費")'],
         "",
@@ -438,7 +453,9 @@ def test_terms_that_may_surprise_are_warned_of(folder: CityFolder, text: str, me
         'limit_total = 1\nrounding = { unit = 1_000, direction = "up", when = "before_limits" }',
         'rounding = { unit = 1_000, direction = "up" }',
         'rate = "100%"',
-        'costs = [{ category = "事務費", share = "100%" }]',
+        'rate_by_year = ["1/2"]\nonly_named_costs = true',
+        by_cost('[{ above = 0, rate = "1/2" }]') + "\ndeduct_other_subsidies = true",
+        'rate = "1/2"\ncosts = [{ category = "事務費", share = "100%" }]',
         'exceptions = [{ area = "A", weight = "1/2", reason = "x" }]',
     ],
 )
@@ -488,3 +505,58 @@ def test_a_faulty_file_of_plans_hides_no_fault_of_the_programs(folder: CityFolde
     folder.write("programs", plain)
 
     assert faults(folder, "programs") == [(*place, f'rate: {RANGE} (now: "3/2")', '"2/3"')]
+
+
+def scheduled(phases: str, *spans: tuple[str, str, str]) -> str:
+    """A program with terms by name and years, and a schedule from H26 on: running (r), silent (-)."""
+    phase = {"r": "running", "-": "not_stated"}
+    years = "".join(
+        f'[[program.schedule]]\nfiscal_year = "H{26 + place}"\nphase = "{phase[letter]}"\n'
+        for place, letter in enumerate(phases)
+    )
+    return sets([*spans]) + years
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        pytest.param(scheduled("rrrrr", ("", "H25", "H26"), ("", "H29", "")), "H27、H28", id="two-years"),
+        pytest.param(scheduled("r-r-r", ("", "", "H26"), ("", "H30", "")), "H28", id="running-years-only"),
+        pytest.param(
+            scheduled("rrrrr", ("枠", "H25", "H26"), ("別", "H27", "H27"), ("枠", "H29", "")),
+            "H28",
+            id="terms-of-another-name-hold-in-one",
+        ),
+    ],
+)
+def test_years_between_terms_in_which_the_program_runs_are_warned_of(
+    folder: CityFolder, text: str, years: str
+) -> None:
+    (warning,) = folder.warnings("programs", text)
+
+    last = max(number for number, line in enumerate(text.split("\n"), 1) if line.startswith("since"))
+    assert (warning.line, warning.message) == (
+        last,
+        f"since: the schedule has the program running in {years}, between terms: none hold then",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(scheduled("rrr", ("", "H25", "H26"), ("", "H27", "")), id="one-after-the-other"),
+        pytest.param(scheduled("---", ("", "H25", "H26"), ("", "H28", "")), id="not-running"),
+        pytest.param(scheduled("rrr", ("", "H20", "H21"), ("", "H26", "")), id="before-the-schedule"),
+        pytest.param(scheduled("rrr", ("", "H27", "H27")), id="before-the-first-and-behind-the-last"),
+    ],
+)
+def test_years_without_terms_that_are_no_gap_are_not_warned_of(folder: CityFolder, text: str) -> None:
+    assert folder.warnings("programs", text) == []
+
+
+def test_terms_called_as_the_program_are_those_without_a_name(folder: CityFolder) -> None:
+    folder.write("programs", sets([("", "H26", ""), ("補助金", "H27", "")]))
+
+    [(_line, _column, message, _hint)] = faults(folder, "programs")
+
+    assert message == 'since: these terms overlap the ones before them (now: "H27")'

@@ -239,13 +239,23 @@ def test_excluded_area_has_no_line_and_no_part_in_a_pool() -> None:
     assert allocation.remainders == {"均等割": 0}
 
 
-@pytest.mark.parametrize("facts", [{}, {"area": "B"}], ids=["by-the-applicant's-name", "by-the-area"])
-def test_excluded_area_is_not_eligible(facts: dict[str, str]) -> None:
+def test_excluded_area_is_not_eligible() -> None:
     rules = 'flat = [{ name = "定額", yen = 100 }]\n' + exception("B", "excluded = true")
 
-    assert refusals(rules, name="B地区協議会" if facts else "B", **facts) == [
-        "The area is left out by an exception."
+    assert refusals(rules, name="B地区協議会", area="B") == ["The area is left out by an exception."]
+
+
+def test_under_an_exception_the_area_is_asked_for_and_never_guessed_from_the_applicants_name() -> None:
+    rules = 'flat = [{ name = "定額", yen = 100 }]\n' + exception("B", "excluded = true")
+
+    assert unfit(rules, name="B") == [
+        (
+            ("applicant", "facts"),
+            "the fact area (地域の名前) is missing: an exception may hold for the area",
+            "area = …",
+        )
     ]
+    assert amount('flat = [{ name = "定額", yen = 100 }]', name="B") == 100
 
 
 def test_area_of_the_applicant_decides_over_its_name() -> None:

@@ -1,0 +1,129 @@
+"""Engines that carry out a query as a whole: duckdb, and Spark on the cluster that there is.
+
+The expressions are those of the default engine, through narwhals. Tables of parameters and single rows
+are handed over as Parquet, which every engine reads.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+from pathlib import Path
+from typing import Any, Protocol
+
+import narwhals as nw
+import polars as pl
+
+from kyodo_core.bulk.batches import PLACE, RESULTS, ROW, parameter_table
+from kyodo_core.bulk.leftover import Decided, Leftover, Wrong
+from kyodo_core.bulk.query import AMOUNT, ELIGIBLE, REASON, Query
+from kyodo_core.bulk.results import Tally, Total
+from kyodo_core.bulk.rulebook import Key, Rulebook
+
+KEY = "__key_"
+"""Key columns under names of their own, an empty cell as an empty text: an engine joins no empty cells."""
+
+
+class Engine(Protocol):
+    """What differs between engines; `bound` is the number up to which its whole division is exact."""
+
+    bound: int
+
+    def numbered(self, path: Path) -> Any:
+        """A Parquet file with the number of each row (from 1) in the column `row`."""
+
+    def scan(self, path: Path) -> Any:
+        """A Parquet file as it is."""
+
+    def fetch(self, frame: Any) -> list[tuple[Any, ...]]:
+        """The rows of a small result."""
+
+    def write(self, frame: Any, path: Path) -> None:
+        """Write a result as Parquet, in one file or a folder of parts."""
+
+
+class Lazily:
+    """One run: `folder` is for what goes between the engine and us."""
+
+    def __init__(self, engine: Engine, book: Rulebook, tally: Tally, folder: Path) -> None:
+        self._engine = engine
+        self._book = book
+        self._tally = tally
+        self._folder = folder
+        self._names = count()
+        self._heads = book.heads.key_columns()
+
+    def results(self, rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """The rows with their results, in no order; faulty rows are left out and told in the tally."""
+        columns = rows.collect_schema().names()
+        keyed = rows.with_columns(
+            nw.when(~nw.col(head).is_null())
+            .then(nw.col(head).cast(nw.String))
+            .otherwise(nw.lit(""))
+            .alias(f"{KEY}{place}")
+            for place, head in enumerate(self._heads)
+        )
+        names = [f"{KEY}{place}" for place in range(len(self._heads))]
+        self._book.add(self._engine.fetch(keyed.select(names).unique().to_native()))
+        parts = [self._part(keyed, names, columns, shape) for shape in range(-1, len(self._book.shapes))]
+        return nw.concat([part for part in parts if part is not None], how="vertical")
+
+    def _part(
+        self, keyed: nw.LazyFrame[Any], names: list[str], columns: list[str], shape: int
+    ) -> nw.LazyFrame[Any] | None:
+        """The rows of one shape; those of no shape (-1) are assessed one by one."""
+        keys = [key for key, number in self._book.keys.items() if self._book.places[number].shape == shape]
+        if not keys and shape >= 0:
+            return None
+        joined = keyed.join(self._table(keys, names), on=names, how="inner")
+        if shape < 0:
+            return self._one_by_one(joined, columns)
+        book = self._book
+        query = Query(nw, book.graph, book.heads, book.shapes[shape], nw.col)
+        sound = query.computed(joined.filter(query.sound())).with_columns(query.reason().alias(REASON))
+        rest = self._one_by_one(joined.filter(~query.sound()), columns)
+        both: nw.LazyFrame[Any] = nw.concat([sound.select(*columns, *RESULTS), rest], how="vertical")
+        return both
+
+    def _table(self, keys: Sequence[Key], names: list[str]) -> nw.LazyFrame[Any]:
+        """The parameters of some keys."""
+        table = parameter_table(self._book, pl.Schema(dict.fromkeys(names, pl.String())))
+        numbers = [self._book.keys[key] for key in keys]
+        return self._handed(table.filter(pl.col(PLACE).is_in(numbers)))
+
+    def _one_by_one(self, rows: nw.LazyFrame[Any], columns: list[str]) -> nw.LazyFrame[Any]:
+        leftover = Leftover(self._book.programs, self._book.heads)
+        done = list(self._decided(leftover, rows, columns))
+        schema = pl.Schema({ROW: pl.Int64(), **RESULTS})
+        results = [(one.row, one.eligible, one.amount, one.reason) for one in done]
+        table = self._handed(pl.DataFrame(results, schema=schema, orient="row"))
+        found = rows.join(table, on=ROW, how="inner")
+        return found.select(*columns, *RESULTS)
+
+    def _decided(self, leftover: Leftover, rows: nw.LazyFrame[Any], columns: list[str]) -> Iterator[Decided]:
+        for cells in self._engine.fetch(rows.select(PLACE, *columns).to_native()):
+            named = dict(zip(columns, cells[1:], strict=True))
+            for result in leftover.results(self._book.places[cells[0]], [(named[ROW], named)]):
+                if isinstance(result, Wrong):
+                    self._tally.tell([result])
+                else:
+                    yield result
+
+    def _handed(self, table: pl.DataFrame) -> nw.LazyFrame[Any]:
+        path = self._folder / f"{next(self._names)}.parquet"
+        table.write_parquet(path)
+        handed: nw.LazyFrame[Any] = nw.from_native(self._engine.scan(path)).lazy()
+        return handed
+
+
+def count_totals(book: Rulebook, rows: pl.LazyFrame, tally: Tally) -> None:
+    """Add up the results that an engine has written."""
+    keys = [pl.col(head).cast(pl.String).fill_null("") for head in book.heads.key_columns()]
+    sums = (
+        pl.len(),
+        pl.col(ELIGIBLE).sum().cast(pl.Int64),
+        pl.col(AMOUNT).sum().alias("yen"),
+        pl.col(AMOUNT).is_null().sum().alias("silent"),
+    )
+    width = len(keys)
+    for found in rows.group_by(keys).agg(sums).collect(engine="streaming").rows():
+        place = book.places[book.keys[found[:width]]]
+        tally.add((place.city, place.program, place.year), Total(*found[width:]))

@@ -1,0 +1,110 @@
+"""What becomes of single rows: computed in columns, assessed by themselves, or told what is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.bulk.tables import Offered, Result, Row, batches, row, run
+from tests.grants import program
+
+HALF = 'rate = "1/2"'
+GRANT = Offered.of(program(f"{HALF}\nlimit_per_year = 300_000\nrounding = {{ unit = 1_000 }}"))
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        pytest.param({"cost": 0}, (True, 0, None), id="nothing"),
+        pytest.param({"cost": 401_999}, (True, 200_000, None), id="rounded"),
+        pytest.param({"cost": 600_001}, (True, 300_000, None), id="limit"),
+        pytest.param({"cost": 10**12}, (True, 300_000, None), id="largest"),
+        pytest.param({"cost": 900_000, "received_this_year": 299_999}, (True, 0, None), id="limit-used-up"),
+        pytest.param({"cost": 900_000, "received_this_year": 400_000}, (True, 0, None), id="limit-passed"),
+    ],
+)
+def test_sound_row_is_computed_in_columns(cells: Row, expected: Result, tmp_path: Path) -> None:
+    found = run(GRANT, [row(**{"received_this_year": 0, **cells})], tmp_path)
+
+    assert (found.results, found.wrong, found.singly) == ({1: expected}, [], [])
+
+
+@pytest.mark.parametrize("column", ["city", "program", "fiscal_year"])
+def test_empty_cell_is_not_filled_from_the_rows_around_it(column: str) -> None:
+    sound = row(cost=100, received_this_year=0)
+
+    found = batches(GRANT, [sound, sound, sound | {column: None}, sound])
+
+    assert sorted(found.results) == [1, 2, 4]
+    assert found.wrong == [(3, column, "", "the cell is empty")]
+
+
+def test_empty_name_of_terms_is_not_filled_from_the_rows_around_it() -> None:
+    offered = Offered.of(program(f'name = "甲"\n{HALF}', 'name = "乙"\nrate = "1/3"'))
+
+    found = batches(offered, [row(cost=90, terms=name) for name in ("甲", "甲", None, "甲")])
+
+    assert found.results == dict.fromkeys((1, 2, 4), (True, 45, None))
+    assert found.wrong == [
+        (3, "fiscal_year", "令和6年度", "the program has several terms in 令和6年度; name one")
+    ]
+
+
+def requirements(*tests: tuple[str, str]) -> str:
+    rows = ", ".join(f'{{ {test}, message = "{message}" }}' for test, message in tests)
+    return f"{HALF}\nrequirements = [{rows}]"
+
+
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [
+        pytest.param((False, True, False), "要件A", id="first-and-last"),
+        pytest.param((False, False, False), "要件A", id="all"),
+        pytest.param((True, False, False), "要件A", id="second-and-last"),
+        pytest.param((True, True, True), None, id="none"),
+    ],
+)
+def test_message_of_several_rules_is_said_once(
+    kept: tuple[bool, bool, bool], expected: str | None, tmp_path: Path
+) -> None:
+    offered = Offered.of(
+        program(
+            requirements(
+                ('fact = "registered", equals = true', "要件A"),
+                ('fact = "households", at_least = 50', "要件A"),
+                ('fact = "days", at_most = 10', "要件A"),
+            )
+        )
+    )
+    one, two, three = kept
+    cells = row(cost=10, registered=one, households=50 if two else 49, days=10 if three else 11)
+
+    assert run(offered, [cells], tmp_path).results == {
+        1: (True, 5, None) if expected is None else (False, 0, expected)
+    }
+
+
+EXCEPTIONS = (
+    'flat = [{ name = "均等割", yen = 50_000 }]\nexceptions = ['
+    '{ area = "特区", excluded = true, reason = "別に定める" },'
+    ' { area = "半区", weight = "1/2", reason = "小さい" }]'
+)
+LEFT_OUT = "The area is left out by an exception."
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected", "singly"),
+    [
+        pytest.param({"area": "特区"}, (False, 0, LEFT_OUT), 0, id="left-out"),
+        pytest.param({"area": "半区"}, (True, 25_000, None), 0, id="half"),
+        pytest.param({"area": "中央"}, (True, 50_000, None), 0, id="none"),
+        pytest.param({"area": None, "name": "特区"}, (False, 0, LEFT_OUT), 1, id="by-name-in-an-empty-cell"),
+        pytest.param({"name": "半区"}, (True, 25_000, None), 1, id="by-name-without-a-column"),
+        pytest.param({"name": None, "area": None}, (True, 50_000, None), 1, id="no-name-at-all"),
+        pytest.param({"name": "特区", "area": "半区"}, (True, 25_000, None), 0, id="area-before-name"),
+    ],
+)
+def test_area_of_an_exception(cells: Row, expected: Result, singly: int, tmp_path: Path) -> None:
+    """Without an area the applicant's name is that of the area, as in a single assessment."""
+    found = run(Offered.of(program(EXCEPTIONS)), [row(**cells)], tmp_path)
+
+    assert (found.results, found.wrong, len(found.singly)) == ({1: expected}, [], singly)
