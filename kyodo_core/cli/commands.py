@@ -31,6 +31,8 @@ COMMANDS = (
     "check",
     "diff-city",
     "import-table",
+    "new-city",
+    "new-program",
 )
 
 

@@ -19,7 +19,7 @@ An aspect that the documents do not state is not `in` it, and looked up is an em
 
 @value
 class Header(Value):
-    """The identity of a municipality and the documents it is encoded from.
+    """The identity of a municipality and the documents it is encoded from; a city just begun has none.
 
     `schema` is the version of kyodo's TOML that the plugin is written for.
     """
@@ -29,7 +29,7 @@ class Header(Value):
     name: str = field(metadata=says("市町村名", "Name"))
     code: MunicipalityCode = field(metadata=says("全国地方公共団体コード", "Municipality code, six digits"))
     prefecture: str = field(metadata=says("都道府県", "Prefecture"))
-    documents: tuple[Document, ...] = field(metadata=says("文書", "Documents"))
+    documents: tuple[Document, ...] = field(default=(), metadata=says("文書", "Documents"))
 
 
 @value

@@ -1,9 +1,10 @@
 """A plugin's folder into a municipality: the header at once, each aspect when it is asked for.
 
 A folder holds `municipality.toml`, and `aspects/<aspect id>.toml` for every aspect that the documents
-state. An aspect without a file is not stated.
+state. An aspect without a file, or with one of comments alone, is not stated.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 HEADER_FILE = "municipality.toml"
 ASPECT_FOLDER = "aspects"
+_STATEMENT = re.compile(rb"^(?:\xef\xbb\xbf)?+[ \t]*+[^#\s]", re.MULTILINE)
+"""A line of TOML that is neither empty nor a comment; a byte order mark may stand before the first."""
 
 
 def read_municipality(folder: "Traversable | str") -> Municipality:
@@ -83,8 +86,14 @@ class AspectFiles(Mapping[str, tuple[Fact, ...]]):
         return self._read[aspect_id]
 
     def __contains__(self, aspect_id: object) -> bool:
-        """Does the city state anything of the aspect? Answered without reading its file."""
-        return aspect_id in ASPECT_IDS and _exists(self.path(str(aspect_id)))
+        """Does the city state anything of the aspect? Answered by a look at its file, without parsing it."""
+        if aspect_id not in ASPECT_IDS:
+            return False
+        path = self.path(str(aspect_id))
+        try:
+            return _exists(path) and bool(_STATEMENT.search(path.read_bytes()))
+        except OSError:  # told when the aspect is asked for
+            return True
 
     def __iter__(self) -> Iterator[str]:
         return (aspect_id for aspect_id in ASPECT_IDS if aspect_id in self)

@@ -1,0 +1,1 @@
+"""New plugins and new programs, as files that a person fills in."""
