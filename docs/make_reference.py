@@ -19,6 +19,7 @@ from kyodo_core.configuration import Choices
 from kyodo_core.domain.facts import Fact
 from kyodo_core.domain.municipality import Header
 from kyodo_core.domain.sources import Document
+from kyodo_core.importing.maps import MapFile
 from kyodo_core.loading.additions import Addition
 from kyodo_core.rules.facts import KNOWN, SUPPLIED
 
@@ -36,6 +37,7 @@ How a city is written, with examples, stands in [toml.md](toml.md), how the term
 | [`municipality.toml`](#municipalitytoml), [`aspects/*.toml`](#keys-of-every-fact) | a city, in its plugin |
 | [an application](#an-application) | what `kyodo assess` and `kyodo compare --applicant` read |
 | [`kyodo.toml`](#kyodotoml), [`<city>.toml`](#citytoml-an-overlay) | choices of a deployment, overlays |
+| [a map of a table](#a-map-of-a-table) | how `kyodo import-table` reads headings |
 | [areas](#areas) | no TOML but a table: what `kyodo allocate` reads |
 
 | type | written as |
@@ -91,6 +93,10 @@ OWN_PROGRAM = """\
 
 It is a program of your own, with the keys of [aspects/programs.toml](#aspectsprogramstoml)."""
 
+MAP = """\
+What `kyodo import-table --map` reads and `--save-map` writes: how the headings of a table are read
+([plugins.md](plugins.md#from-a-table))."""
+
 AREAS = """\
 ## Areas
 
@@ -134,6 +140,7 @@ class Reference:
         yield OVERLAY
         yield from self._file("### `[[program]]` with the id of a program of the plugin", Addition, ADDITION)
         yield OWN_PROGRAM
+        yield from self._file("## A map of a table", MapFile, MAP)
         yield AREAS
 
     def _aspect(self, declared: Aspect) -> Iterator[str]:

@@ -38,8 +38,8 @@ def test_reference_is_what_the_code_says(maker: ModuleType, file: str) -> None:
 def with_keys(cls: type[Any] = Value) -> Iterator[type[Any]]:
     """The core's classes whose fields are keys of a file: each has a label for people."""
     for made in cls.__subclasses__():
-        labelled = attrs.has(made) and any("label" in field.metadata for field in attrs.fields(made))
-        if labelled and made.__module__.startswith("kyodo_core."):
+        labels = ["label" in field.metadata for field in attrs.fields(made)] if attrs.has(made) else []
+        if labels and all(labels) and made.__module__.startswith("kyodo_core."):
             yield made
         yield from with_keys(made)
 
