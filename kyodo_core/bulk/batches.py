@@ -10,6 +10,7 @@ from kyodo_core.bulk.leftover import Decided, Leftover, Wrong
 from kyodo_core.bulk.query import AMOUNT, ELIGIBLE, REASON, THE_YEAR, Given, Query
 from kyodo_core.bulk.results import Tally, Total
 from kyodo_core.bulk.rulebook import Place, Rulebook
+from kyodo_core.rules.columns import BOUND
 
 ROW = "row"
 PLACE = "__place"
@@ -116,20 +117,26 @@ class Batches:
         return rows.join(results, on=ROW, how="inner", maintain_order="left")
 
     def _count(self, rows: pl.DataFrame, place: Place | None) -> None:
-        sums = (
-            pl.len(),
-            pl.col(ELIGIBLE).sum().cast(pl.Int64),
-            pl.col(AMOUNT).sum().alias("yen"),
-            pl.col(AMOUNT).is_null().sum().alias("silent"),
-        )
+        largest: Any = rows[AMOUNT].max() or 0
+        figures_of = sums(pl.Int64 if largest * rows.height <= BOUND else pl.Int128)
         if place is not None:
-            grouped = [(None, *rows.select(sums).row(0))]
+            grouped = [(None, *rows.select(figures_of).row(0))]
         else:
-            grouped = rows.group_by(PLACE).agg(sums).rows()
+            grouped = rows.group_by(PLACE).agg(figures_of).rows()
         with self._lock:
             for number, *figures in grouped:
                 at = place or self._book.places[number]
                 self._tally.add((at.city, at.program, at.year), Total(*figures))
+
+
+def sums(yen: type[pl.Int64 | pl.Int128]) -> tuple[pl.Expr, ...]:
+    """The figures of a total, in its order; `yen` holds all amounts together, which may pass 64 bits."""
+    return (
+        pl.len(),
+        pl.col(ELIGIBLE).sum().cast(pl.Int64),
+        pl.col(AMOUNT).cast(yen).sum().alias("yen"),
+        pl.col(AMOUNT).is_null().sum().alias("silent"),
+    )
 
 
 def _join(batch: pl.DataFrame, table: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:

@@ -12,9 +12,9 @@ from typing import Any, Protocol
 import narwhals as nw
 import polars as pl
 
-from kyodo_core.bulk.batches import PLACE, RESULTS, ROW, parameter_table
+from kyodo_core.bulk.batches import PLACE, RESULTS, ROW, parameter_table, sums
 from kyodo_core.bulk.leftover import Decided, Leftover, Wrong
-from kyodo_core.bulk.query import AMOUNT, ELIGIBLE, REASON, Query
+from kyodo_core.bulk.query import REASON, Query
 from kyodo_core.bulk.results import Tally, Total
 from kyodo_core.bulk.rulebook import Key, Rulebook
 
@@ -117,13 +117,7 @@ class Lazily:
 def count_totals(book: Rulebook, rows: pl.LazyFrame, tally: Tally) -> None:
     """Add up the results that an engine has written."""
     keys = [pl.col(head).cast(pl.String).fill_null("") for head in book.heads.key_columns()]
-    sums = (
-        pl.len(),
-        pl.col(ELIGIBLE).sum().cast(pl.Int64),
-        pl.col(AMOUNT).sum().alias("yen"),
-        pl.col(AMOUNT).is_null().sum().alias("silent"),
-    )
     width = len(keys)
-    for found in rows.group_by(keys).agg(sums).collect(engine="streaming").rows():
+    for found in rows.group_by(keys).agg(sums(pl.Int128)).collect(engine="streaming").rows():
         place = book.places[book.keys[found[:width]]]
         tally.add((place.city, place.program, place.year), Total(*found[width:]))

@@ -16,6 +16,7 @@ from kyodo_core.domain.values import Value, record
 from kyodo_core.errors import KyodoError, suggestion
 from kyodo_core.messages import _
 from kyodo_core.rules.case import FactValue
+from kyodo_core.rules.columns import BOUND
 from kyodo_core.rules.facts import FactType
 
 _REASONS = (FindingKind.NOT_IN_FORCE, FindingKind.NOT_MET, FindingKind.AMOUNT_NOT_STATED)
@@ -70,7 +71,7 @@ class Leftover:
                 continue
             try:
                 application = self._application(place, cells, number)
-                yield decided(number, self._programs.assess(application))
+                yield _written(decided(number, self._programs.assess(application)))
             except UnfitApplicationError as error:
                 yield from self._wrong(number, cells, error.faults)
             except KyodoError as error:  # rules of the city's own that fail
@@ -141,6 +142,14 @@ class Leftover:
             value = cells.get(head) if fault.value is None else fault.value
             shown = "" if value is None else str(value)
             yield Wrong(number, "" if key in ("facts", COST) else head, shown, fault.message, fault.hint)
+
+
+def _written(one: Decided) -> Decided | Wrong:
+    """The result, where a column of whole numbers holds its amount."""
+    if one.amount is None or one.amount <= BOUND:
+        return one
+    message = _("the amount is too large for a table")
+    return Wrong(one.row, "", f"{one.amount:,}", message, _("assess this application by itself"))
 
 
 def names(cell: str) -> tuple[str, ...]:

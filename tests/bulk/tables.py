@@ -39,17 +39,20 @@ KINDS: dict[FactType, pl.DataType] = {
 }
 
 
-@define
+@define(repr=False)
 class Offered:
     """Cities with their programs, as a run looks them up; keeps the applications assessed singly.
 
     `said` is what the programs were made of, for who has to find out why they fail.
     """
 
-    cities: Mapping[str, Mapping[str, Program]] = field(repr=False)
+    cities: Mapping[str, Mapping[str, Program]]
     local: frozenset[str] = frozenset()
-    singly: list[Application] = field(factory=list, repr=False)
+    singly: list[Application] = field(factory=list)
     said: str = ""
+
+    def __repr__(self) -> str:
+        return f"Offered({self.said or self.cities})"
 
     @classmethod
     def of(cls, *programs: Program, city: str = "mihon") -> "Offered":
@@ -131,6 +134,7 @@ def run(
     tally = assess_file(offered, offered.declared, Job(source, output, engine=engine))
     found = pl.read_parquet(output).select("row", "eligible", "amount", "reason").rows()
     assert [number for number, *_result in found] == sorted(number for number, *_result in found)
+    tally.wrong.sort(key=lambda one: one.row)
     return Run({number: tuple(result) for number, *result in found}, tally, list(offered.singly))
 
 

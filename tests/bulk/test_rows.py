@@ -121,3 +121,33 @@ def test_an_exception_needs_the_area(cells: Row, tmp_path: Path) -> None:
     ((row_number, _column, _value, message),) = found.wrong
     assert row_number == 1
     assert "an exception may hold for the area" in message
+
+
+def test_amount_that_no_column_holds_is_told(tmp_path: Path) -> None:
+    offered = Offered.of(program('fixed = { yen = 10_000_000, per = "households" }'))
+    rows = [row(households=households) for households in (922_337_203_685, 922_337_203_686, 10**12)]
+
+    found = run(offered, rows, tmp_path)
+
+    assert found.results == {1: (True, 9_223_372_036_850_000_000, None)}
+    assert [(one.row, one.value, one.message, one.hint) for one in found.tally.wrong] == [
+        (
+            number,
+            amount,
+            "the amount is too large for a table",
+            "assess this application by itself",
+        )
+        for number, amount in ((2, "9,223,372,036,860,000,000"), (3, "10,000,000,000,000,000,000"))
+    ]
+
+
+@pytest.mark.parametrize("programs", [1, 2], ids=["one-program", "several"])
+def test_totals_are_exact_though_together_they_pass_64_bits(programs: int) -> None:
+    each = program('fixed = { yen = 9_000_000, per = "households" }')
+    offered = Offered.of(*(each.having(id=f"p{number}") for number in range(programs)))
+    names = [f"p{number}" for number in range(programs)] * 2
+
+    found = batches(offered, [row(name, households=10**12) for name in names])
+
+    assert found.singly == []
+    assert {total.amount for total in found.tally.totals.values()} == {18 * 10**18}
