@@ -66,7 +66,11 @@ def test_message_has_a_translation_with_the_same_placeholders(text: str) -> None
 
 
 def test_translations_are_japanese() -> None:
-    same = [text for text in OWN if re.search("[a-z]{4}", text) and not JAPANESE.search(translated(text))]
+    same = [
+        text
+        for text in OWN
+        if re.search("[a-z]{4}", PLACEHOLDERS.sub("", text)) and not JAPANESE.search(translated(text))
+    ]
 
     assert same == []
 
