@@ -106,7 +106,7 @@ def test_sound_application_is_assessed(app: App, tmp_path: Path) -> None:
             HEAD + APPLICANT + FACTS + "recieved_total = ▶0\n" + COSTS,
             'recieved_total: the program asks for no such fact (now: "recieved_total")',
             "Did you mean received_total? Known: year_in_program, received_this_year, received_total, "
-            "awards_this_year, other_subsidies, other_programs, course, area",
+            "awards_this_year, other_subsidies, other_programs, course, area, rank",
             id="unknown-fact",
         ),
         pytest.param(
