@@ -641,7 +641,6 @@ def test_misspelt_document_table_names_the_right_one(folder: CityFolder) -> None
         folder.read()
 
     assert [(fault.line, fault.message, fault.hint) for fault in refused.value.faults] == [
-        (1, "the key document is missing", "document = …"),
         (
             7,
             'documents: this key does not exist (now: "documents")',
