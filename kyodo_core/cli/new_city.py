@@ -26,7 +26,7 @@ def command() -> click.Command:
         params=[
             click.Argument(["slug"]),
             click.Option(["--name"], help=_("The city's name, in Japanese.")),
-            click.Option(["--code"], help=_("Its municipality code (全国地方公共団体コード), six digits.")),
+            click.Option(["--code"], help=_("Its code among all local public bodies, six digits.")),
             click.Option(["--prefecture"], help=_("Its prefecture; the code says it too.")),
             click.Option(["--document"], metavar="TITLE", help=_("Title of the first document, if known.")),
             click.Option(
