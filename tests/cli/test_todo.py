@@ -145,3 +145,15 @@ def test_contradiction_is_an_error_of_check_with_its_rule(tmp_path: Path, run: R
     ]
     states = {one["aspect"]: one["state"] for one in data["cities"][0]["coverage"]}
     assert states["plans"] == "faulty"
+
+
+def test_new_program_waits_until_programs_are_taken_out(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").touch()  # the plugin is a folder of sources
+
+    result = run("new-program mihon grant --name 補助金 --support financial --lang en")
+
+    assert result.exit_code == 1
+    assert result.stderr == (
+        'Error: programs stands in todo of municipality.toml.\n  take "programs" out of todo\n'
+    )
+    assert (tmp_path / "city" / "aspects" / "programs.toml").read_text(encoding="utf-8") == ""
