@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kyodo_core import configuration
 from kyodo_core.aspects import ASPECT_IDS
+from kyodo_core.comparison.coverage import Coverage, coverage
 from kyodo_core.domain.facts import Fact
 from kyodo_core.domain.labels import Kind
 from kyodo_core.domain.municipality import Municipality
@@ -67,6 +68,11 @@ def checked_additions(faults: Mapping[str, Sequence[Fault]]) -> tuple[Checked, .
         Checked(name, 0, 0, 0, tuple(Finding(name, Severity.ERROR, fault) for fault in found))
         for name, found in sorted(faults.items())
     )
+
+
+def coverages(registry: Registry, checked: Sequence[Checked]) -> tuple[Coverage, ...]:
+    """What the checked plugins state, aspect by aspect; a plugin that cannot be used is left out."""
+    return tuple(coverage(registry.city(one.city)) for one in checked if one.city in registry.slugs)
 
 
 def _check_plugin(registry: Registry, slug: str) -> Checked:

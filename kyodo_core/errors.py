@@ -4,11 +4,14 @@ What a person may do wrong is an exception here; what a city's rules say no to i
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Self
+from typing import Literal, Self
 
 from attrs import frozen
 
 from kyodo_core.messages import _
+
+RuleName = Literal["", "citations", "ids", "kinds", "totals", "years", "conditions", "todo"]
+"""The rule on facts that a fault breaks; empty for a fault in how a file is written."""
 
 
 @frozen(kw_only=True)
@@ -16,7 +19,8 @@ class Fault:
     """One thing wrong in one place: where, what, and what would be right.
 
     `file` is a path or a plugin's name; `line` and `column` count from 1, 0 where there is none.
-    `source` is the line itself, `width` how many characters of it the fault covers.
+    `source` is the line itself, `width` how many characters of it the fault covers, `rule` the rule on
+    facts that it breaks.
     """
 
     file: str
@@ -26,6 +30,7 @@ class Fault:
     column: int = 0
     width: int = 1
     source: str = ""
+    rule: RuleName = ""
 
     @property
     def place(self) -> str:

@@ -5,6 +5,8 @@ that prints none does not pay for it.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +30,17 @@ def language() -> str:
         return _chosen[0]
     wanted = os.environ.get("KYODO_LANG", "ja")
     return wanted if wanted in LANGUAGES else "ja"
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Use a language for a while, then again what was in force before."""
+    before = [*_chosen]
+    use_language(language)
+    try:
+        yield
+    finally:
+        _chosen[:] = before
 
 
 @cache

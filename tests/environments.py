@@ -46,7 +46,12 @@ class Environment:
         self.python = self.scripts / Path(sys.executable).name
         if not self.python.exists():
             self.python = self.scripts / "python"
-        copy_requirements("kyodo-core", Path(sysconfig.get_path("purelib", vars=scheme)))
+        self._packages = Path(sysconfig.get_path("purelib", vars=scheme))
+        copy(required_by(["kyodo-core"]), self._packages)
+
+    def borrow(self, name: str) -> None:
+        """Take over a distribution, with all that it requires, from the tests' own environment."""
+        copy({name} | required_by([name]), self._packages)
 
     def install(self, wheel: Path) -> None:
         self._pip("install", "--no-index", "--no-deps", str(wheel))
@@ -77,10 +82,10 @@ def execute(*command: str, cwd: Path | None = None) -> str:
     return ended.stdout.decode("utf-8")
 
 
-def copy_requirements(name: str, target: Path) -> None:
-    """Copy the files of all that a distribution requires, and of what that requires."""
-    for required in sorted(required_by([name])):
-        found = distribution(required)
+def copy(names: Iterable[str], target: Path) -> None:
+    """Copy the files of installed distributions."""
+    for name in sorted(names):
+        found = distribution(name)
         for file in found.files or ():
             if ".." not in file.parts and "__pycache__" not in file.parts:
                 copied = target / file
@@ -89,6 +94,7 @@ def copy_requirements(name: str, target: Path) -> None:
 
 
 def required_by(names: Iterable[str]) -> set[str]:
+    """All that distributions require, and what that requires."""
     found: set[str] = set()
     waiting = list(names)
     while waiting:

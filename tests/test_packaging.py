@@ -4,13 +4,14 @@ What the core needs from elsewhere is copied from the environment in which the t
 """
 
 import json
+import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
-from tests.environments import ROOT, Environment, build_wheels
+from tests.environments import ROOT, Environment, build_wheels, execute, required_by
 from tests.installed import CITIES
 
 
@@ -77,3 +78,37 @@ def test_cities_come_and_go_as_they_are_installed_and_uninstalled(
     environment.uninstall(f"kyodo-{first}")
     assert environment.cities() == [second]
     assert environment.kyodo("check")
+
+
+def test_pytest_is_no_requirement_and_the_kit_is_found_by_it(wheels: dict[str, Path]) -> None:
+    with ZipFile(wheels["core"]) as archive:
+        (listed,) = (name for name in archive.namelist() if name.endswith("entry_points.txt"))
+        points = archive.read(listed).decode()
+
+    assert "[pytest11]\nkyodo = kyodo_core.conformance.plugin\n" in points
+    assert "pytest" not in required_by(["kyodo-core"])
+
+
+def test_installed_city_is_tested_by_one_line(
+    wheels: dict[str, Path], environment: Environment, tmp_path: Path
+) -> None:
+    environment.borrow("pytest")
+    slug = CITIES[0]
+    environment.install(wheels[slug])
+    test = tmp_path / "test_conformance.py"
+    line = (ROOT / "plugins" / slug / "tests" / "test_conformance.py").read_text(encoding="utf-8")
+    test.write_text(f'{line}CITY = "{slug}"\n', encoding="utf-8")
+
+    said = execute(str(environment.python), "-m", "pytest", "-p", "no:cacheprovider", str(test), cwd=tmp_path)
+
+    assert "12 passed" in said
+    assert "入力の状況: 花巻市" in said
+
+
+def test_kit_says_what_it_lacks_where_there_is_no_pytest(environment: Environment) -> None:
+    command = (str(environment.python), "-c")
+
+    assert execute(*command, "import kyodo_core.conformance, kyodo_core.conformance.plugin") == ""
+    lacking = "from kyodo_core.conformance import test_conformance"
+    ended = subprocess.run([*command, lacking], capture_output=True, check=False, cwd=environment.scripts)
+    assert b"ModuleNotFoundError: No module named 'pytest'" in ended.stderr

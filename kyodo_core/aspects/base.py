@@ -13,6 +13,7 @@ from kyodo_core.domain.municipality import Holdings
 from kyodo_core.domain.sources import Citation
 from kyodo_core.domain.values import Value, record, value
 from kyodo_core.domain.years import FiscalYear
+from kyodo_core.errors import RuleName
 
 
 class State(Kind):
@@ -58,7 +59,8 @@ class RowKey(Value):
 class Problem(Value):
     """What a check found in an aspect's facts: the place as a path of keys, and what is wrong.
 
-    An error makes the file unusable; a warning is something the documents themselves may contain.
+    An error makes the file unusable; a warning is something the documents themselves may contain. `rule`
+    is the rule on facts that is broken.
     """
 
     path: tuple[str | int, ...]
@@ -66,6 +68,7 @@ class Problem(Value):
     value: Any = None
     hint: str = ""
     error: bool = True
+    rule: RuleName = ""
 
 
 OTHER = RowKey("other", Label("その他（独自）", "Other (local)"))

@@ -1,16 +1,18 @@
 """地域協働体等: the body that speaks and acts for one area."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import field
 
-from kyodo_core.aspects.base import Aspect, names
+from kyodo_core.aspects.base import Aspect, Problem, names
 from kyodo_core.domain.facts import Fact, Part, Practice
 from kyodo_core.domain.kinds import ActorKind
 from kyodo_core.domain.labels import Kind, says
+from kyodo_core.domain.municipality import Holdings
 from kyodo_core.domain.silence import NOT_STATED, NotStated, Text
 from kyodo_core.domain.values import Value, value
 from kyodo_core.domain.years import DocumentDate, FiscalYear, Period
+from kyodo_core.messages import _
 
 
 class CouncilKind(Kind):
@@ -92,6 +94,19 @@ class CouncilAspect(Aspect):
             for fact in held
             if not (isinstance(fact, Council) and fact.date) or latest[fact.name] is fact
         )
+
+    def check(self, facts: Sequence[tuple[int, Fact]], others: Holdings) -> Iterator[Problem]:
+        for index, fact in facts:
+            if isinstance(fact, Council) and _beyond(fact):
+                message = _("the number is greater than what it is out of")
+                path = (self.table, index, "value")
+                yield Problem(path, message, fact.value, str(fact.out_of), error=False, rule="totals")
+
+
+def _beyond(count: Council) -> bool:
+    if count.value is NOT_STATED or count.out_of is NOT_STATED:
+        return False
+    return count.value > count.out_of
 
 
 ASPECT = CouncilAspect(

@@ -70,7 +70,8 @@ class IndicatorAspect(NamedAspect):
                 for place, (one, two) in enumerate(pairwise(fact.values), 1):
                     if two.fiscal_year < one.fiscal_year:
                         path = (self.table, index, "values", place, "fiscal_year")
-                        yield Problem(path, _("the years are not in order"), str(two.fiscal_year))
+                        message = _("the years are not in order")
+                        yield Problem(path, message, str(two.fiscal_year), rule="years")
 
 
 def _known(value: Observation, year: FiscalYear) -> bool:

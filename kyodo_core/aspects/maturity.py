@@ -102,11 +102,11 @@ def _check_spans(path: Path, place: tuple[str | int, ...]) -> Iterator[Problem]:
             message = _("the stage begins before the one before it has ended (year {year})").format(
                 year=reached
             )
-            yield Problem((*here, "first"), message, span.first, f"first = {reached + 1}")
+            yield Problem((*here, "first"), message, span.first, f"first = {reached + 1}", rule="years")
         floor = span.first - 1 if span.first is not NOT_STATED else reached
         if floor is not None and span.last is not NOT_STATED and span.last <= floor:
             message = _("the stage ends before it begins, or before the one before it")
-            yield Problem((*here, "last"), message, span.last)
+            yield Problem((*here, "last"), message, span.last, rule="years")
         if span.last is not NOT_STATED:
             reached = span.last if reached is None else max(reached, span.last)
 

@@ -138,7 +138,8 @@ def _check_plan(plan: Plan, path: tuple[str | int, ...], known: Sequence[str]) -
             hint = suggestion(plan_id, known)
             yield Problem((*path, "supersedes", place), _("no plan has this id"), plan_id, hint)
     if plan.period and plan.period.reversed:
-        yield Problem((*path, "period"), _("the period ends before it begins"), str(plan.period))
+        message = _("the period ends before it begins")
+        yield Problem((*path, "period"), message, str(plan.period), rule="years")
 
 
 ASPECT = PlanAspect(id="plans", table="plan", fact=Plan, kinds=PlanKind)

@@ -130,7 +130,7 @@ def _check_order(program: Program, path: tuple[str | int, ...]) -> Iterator[Prob
     for place, (one, two) in enumerate(pairwise(years), 1):
         if two <= one:
             message = _("the years are not in order")
-            yield Problem((*path, "schedule", place, "fiscal_year"), message, str(two))
+            yield Problem((*path, "schedule", place, "fiscal_year"), message, str(two), rule="years")
 
 
 def _check_plan(program: Program, path: tuple[str | int, ...], others: Holdings) -> Iterator[Problem]:
@@ -146,7 +146,8 @@ def _check_plan(program: Program, path: tuple[str | int, ...], others: Holdings)
     for place, entry in enumerate(program.schedule):
         if period and entry.fiscal_year not in period:
             message = _("the year lies outside the plan's period {period}").format(period=period)
-            yield Problem((*path, "schedule", place, "fiscal_year"), message, str(entry.fiscal_year))
+            here = (*path, "schedule", place, "fiscal_year")
+            yield Problem(here, message, str(entry.fiscal_year), rule="years")
 
 
 def _check_terms(
@@ -159,13 +160,16 @@ def _check_terms(
     for place, terms in enumerate(program.terms):
         here = (*path, "terms", place)
         for fault in term_faults(terms, declared):
-            yield Problem((*here, *fault.path), fault.message, fault.value, fault.hint, fault.error)
+            said = (fault.message, fault.value, fault.hint, fault.error, fault.rule)
+            yield Problem((*here, *fault.path), *said)
         for number, name in enumerate(terms.excludes):
             if name not in programs:
-                yield Problem((*here, "excludes", number), _("no program has this id"), name)
+                message = _("no program has this id")
+                yield Problem((*here, "excludes", number), message, name, rule="conditions")
         if any(overlap(called[number], called[place]) for number in range(place)):
             message = _("these terms overlap the ones before them")
-            yield Problem((*here, "since"), message, str(terms.since) if terms.since else None)
+            since = str(terms.since) if terms.since else None
+            yield Problem((*here, "since"), message, since, rule="years")
     yield from _check_gaps(program, path)
 
 

@@ -88,10 +88,14 @@ class ProgressAspect(Aspect):
     def check(self, facts: Sequence[tuple[int, Fact]], others: Holdings) -> Iterator[Problem]:
         for _index, fact in facts:
             if isinstance(fact, Progress):
-                for place, row in enumerate(fact.rows):
-                    yield from _check_row(row, (self.table, "rows", place), fact)
-                yield from _check_row(fact.total, (self.table, "total"), fact)
-                yield from _check_total(fact, (self.table, "total"))
+                yield from (problem.having(rule="totals") for problem in _check_table(fact, self.table))
+
+
+def _check_table(table: Progress, key: str) -> Iterator[Problem]:
+    for place, row in enumerate(table.rows):
+        yield from _check_row(row, (key, "rows", place), table)
+    yield from _check_row(table.total, (key, "total"), table)
+    yield from _check_total(table, (key, "total"))
 
 
 def _check_row(row: ProgressRow, path: tuple[str | int, ...], table: Progress) -> Iterator[Problem]:

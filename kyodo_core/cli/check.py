@@ -28,6 +28,11 @@ def command() -> click.Command:
                 type=Year(),
                 help=_("With --stale: as of this fiscal year (default: the current one)."),
             ),
+            click.Option(
+                ["--coverage", "with_coverage"],
+                is_flag=True,
+                help=_("Show aspect by aspect what each plugin states, and what is not encoded yet."),
+            ),
         ],
     )
 
@@ -36,15 +41,18 @@ def check(
     cities: tuple[str, ...],
     asked_stale: bool,
     year: "FiscalYear | None",
+    with_coverage: bool,
     format_name: str,
     output: str | None,
 ) -> None:
+    if asked_stale and with_coverage:
+        raise click.UsageError(_("--coverage goes without --stale."))
     if asked_stale:
         _stale(cities, year, format_name, output)
     elif year:
         raise click.UsageError(_("--year goes with --stale."))
     else:
-        _sound(cities, format_name, output)
+        _sound(cities, with_coverage, format_name, output)
 
 
 def _stale(cities: tuple[str, ...], year: "FiscalYear | None", format_name: str, output: str | None) -> None:
@@ -67,10 +75,10 @@ def _stale(cities: tuple[str, ...], year: "FiscalYear | None", format_name: str,
     warn_left_out(asked.left_out)
 
 
-def _sound(cities: tuple[str, ...], format_name: str, output: str | None) -> None:
+def _sound(cities: tuple[str, ...], with_coverage: bool, format_name: str, output: str | None) -> None:
     from kyodo_core.app import App
     from kyodo_core.checking import check as check_plugins
-    from kyodo_core.checking import checked_additions
+    from kyodo_core.checking import checked_additions, coverages
     from kyodo_core.cli.additions import addition_faults
     from kyodo_core.cli.commands import COMMANDS
     from kyodo_core.cli.edge import fault_text
@@ -78,7 +86,9 @@ def _sound(cities: tuple[str, ...], format_name: str, output: str | None) -> Non
     from kyodo_core.messages import language
     from kyodo_core.reports.checking import check_data, check_report
 
-    checked = check_plugins(App().registry, cities)
+    registry = App().registry
+    checked = check_plugins(registry, cities)
+    covered = coverages(registry, checked) if with_coverage else ()
     if not cities:
         checked += checked_additions(addition_faults(COMMANDS))
     on_screen = format_name == "table" and not output
@@ -86,8 +96,8 @@ def _sound(cities: tuple[str, ...], format_name: str, output: str | None) -> Non
         for finding in (finding for one in checked for finding in one.findings):
             click.echo(f"{finding.severity.label.text(language())}: {fault_text(finding.fault)}")
     Output(format_name, output).write(
-        lambda: check_report(checked, language(), with_findings=not on_screen),
-        lambda: check_data(checked),
+        lambda: check_report(checked, language(), not on_screen, covered),
+        lambda: check_data(checked, covered),
     )
     if any(one.errors for one in checked):
         click.get_current_context().exit(1)

@@ -23,9 +23,16 @@ class Gap(Value):
 def gaps(comparison: Comparison, slug: str) -> tuple[Gap, ...]:
     """The gaps of one city against the others in the comparison, in the order of the aspects.
 
-    A row that the city only practises is a gap where another city defines it.
+    A row that the city only practises is a gap where another city defines it. An aspect that is not encoded
+    yet is none: what the city states of it is not known.
     """
-    return tuple(gap for compared in comparison.aspects for gap in _aspect_gaps(comparison, compared, slug))
+    (own,) = (city for city in comparison.cities if city.slug == slug)
+    return tuple(
+        gap
+        for compared in comparison.aspects
+        if not own.awaits(compared.aspect.id)
+        for gap in _aspect_gaps(comparison, compared, slug)
+    )
 
 
 def _aspect_gaps(comparison: Comparison, compared: ComparedAspect, slug: str) -> list[Gap]:

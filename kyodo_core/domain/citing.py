@@ -1,4 +1,4 @@
-"""How a citation reads beside a text: the document's short title and the section."""
+"""Citations: how they read beside a text, by short title and section, and which a fact has."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any

@@ -21,7 +21,8 @@ An aspect that the documents do not state is not `in` it, and looked up is an em
 class Header(Value):
     """The identity of a municipality and the documents it is encoded from; a city just begun has none.
 
-    `schema` is the version of kyodo's TOML that the plugin is written for.
+    `schema` is the version of kyodo's TOML that the plugin is written for. `todo` names the aspects that are
+    not encoded yet: of these, silence is no statement of the documents.
     """
 
     schema: int = field(metadata=says("TOMLの版", "Version of kyodo's TOML that it is written for"))
@@ -30,6 +31,9 @@ class Header(Value):
     code: MunicipalityCode = field(metadata=says("全国地方公共団体コード", "Municipality code, six digits"))
     prefecture: str = field(metadata=says("都道府県", "Prefecture"))
     documents: tuple[Document, ...] = field(default=(), metadata=says("文書", "Documents"))
+    todo: tuple[str, ...] = field(
+        default=(), metadata=says("未入力の項目", "Ids of the aspects that are not encoded yet")
+    )
 
 
 @value
@@ -50,6 +54,10 @@ class Municipality(Value):
     @property
     def name(self) -> str:
         return self.header.name
+
+    def awaits(self, aspect_id: str) -> bool:
+        """Is the aspect still to be encoded?"""
+        return aspect_id in self.header.todo
 
     def document(self, document_id: str) -> Document:
         """The document of that id; KeyError if the city declares none."""

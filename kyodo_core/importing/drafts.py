@@ -21,7 +21,7 @@ from kyodo_core.importing.places import Places
 from kyodo_core.importing.rows import Data, Defaults, Drawn
 from kyodo_core.importing.writing import fact_text
 from kyodo_core.loading.files import TomlFile
-from kyodo_core.loading.municipalities import AspectFiles
+from kyodo_core.loading.municipalities import HEADER_FILE, AspectFiles, out_of_todo
 from kyodo_core.loading.structuring import Path
 from kyodo_core.loading.tables import Table
 from kyodo_core.messages import _
@@ -74,6 +74,9 @@ class Drafting:
         if not isinstance(city.aspects, AspectFiles):
             message = _("the plugin of {city} does not keep its facts in TOML files.")
             raise KyodoError(message.format(city=city.name))
+        if city.awaits(declared.id):
+            message = _("{aspect} stands in todo of {file}.")
+            raise KyodoError(message.format(aspect=declared.id, file=HEADER_FILE), out_of_todo(declared.id))
         self._city = city
         self._files = city.aspects
         self._declared = declared

@@ -148,7 +148,7 @@ class Additions:
                 path = _shifted(problem, len(before.terms) if before else 0) if name else None
                 if path is None:
                     continue
-                raw = RawFault(path, problem.message, problem.value, problem.hint)
+                raw = RawFault(path, problem.message, problem.value, problem.hint, rule=problem.rule)
                 if problem.error and not _told(path, self.faults):
                     self.faults.append(raw)
                 elif not problem.error and not _told(path, self.warnings):

@@ -77,6 +77,7 @@ class TomlFile:
             source=positions.line(place.line),
             message=said(raw),
             hint=raw.hint,
+            rule=raw.rule,
         )
 
     def line_of(self, path: Path) -> int:

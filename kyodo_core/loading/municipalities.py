@@ -16,7 +16,13 @@ from kyodo_core.domain.values import Value, record
 from kyodo_core.domain.years import Period
 from kyodo_core.errors import Fault, FaultsError, suggestion
 from kyodo_core.loading.files import TomlFile
-from kyodo_core.loading.references import citation_faults, id_faults, identity_fault, succession_faults
+from kyodo_core.loading.references import (
+    citation_faults,
+    id_faults,
+    identity_fault,
+    succession_faults,
+    todo_faults,
+)
 from kyodo_core.loading.structuring import Path, RawFault, structure
 from kyodo_core.loading.versions import KEY, SCHEMA_VERSION, other_version, unstated_version
 from kyodo_core.messages import _
@@ -48,6 +54,7 @@ def read_municipality(folder: "Traversable | str") -> Municipality:
     faults += [unstated] if unstated else []
     faults += [*id_faults(file.data, "document"), *identity_fault(file.data.get("slug"), ("slug",))]
     faults += succession_faults(file.data.get("document"))
+    faults += todo_faults(file.data.get("todo"), ASPECT_IDS)
     if header is not None and header.prefecture != header.code.prefecture:
         message = _("the prefecture is not that of the code")
         faults.append(RawFault(("prefecture",), message, header.prefecture, header.code.prefecture))
@@ -72,11 +79,20 @@ class AspectFiles(Mapping[str, tuple[Fact, ...]]):
         self._root = root
         self._documents = [document.id for document in header.documents]
         self._plans = [document.plan or "" for document in header.documents]
+        self._todo = header.todo
         self._read: dict[str, tuple[Fact, ...]] = {}
         self.warnings: dict[str, list[Fault]] = {}
 
     def path(self, aspect_id: str) -> "Traversable":
         return self._root / ASPECT_FOLDER / f"{aspect_id}.toml"
+
+    def paths(self) -> "dict[str, Traversable]":
+        """The city's files: that of its header under `municipality`, and one for each stated aspect."""
+        header = self._root / HEADER_FILE
+        return {
+            HEADER_FILE.removesuffix(".toml"): header,
+            **{aspect_id: self.path(aspect_id) for aspect_id in self},
+        }
 
     def __getitem__(self, aspect_id: str) -> tuple[Fact, ...]:
         if aspect_id not in self._read:
@@ -134,8 +150,10 @@ class AspectFiles(Mapping[str, tuple[Fact, ...]]):
             return ()
         file = TomlFile(path)
         examined = self.examine(declared, file.data)
-        if examined.faults:
-            raise file.error(file.faults(examined.faults))
+        still = declared.id in self._todo and file.data.get(declared.table)
+        faults = [*([_not_to_do(declared)] if still else []), *examined.faults]
+        if faults:
+            raise file.error(file.faults(faults))
         if examined.warnings:
             self.warnings[declared.id] = file.faults(examined.warnings)
         return examined.facts
@@ -162,7 +180,7 @@ class AspectFiles(Mapping[str, tuple[Fact, ...]]):
         for index, fact in facts:
             if Period(fact.since, fact.until).reversed:
                 message = _("the period ends before it begins")
-                yield Problem((*_place(declared, index), "until"), message, str(fact.until))
+                yield Problem((*_place(declared, index), "until"), message, str(fact.until), rule="years")
         try:
             yield from declared.check(facts, self)
         except FaultsError:
@@ -200,5 +218,15 @@ def _foreign_keys(data: dict[str, Any], declared: Aspect) -> list[RawFault]:
     return [RawFault((key,), message, key, hint, True) for key in foreign]
 
 
+def _not_to_do(declared: Aspect) -> RawFault:
+    message = _("the aspect stands in todo of {file} and yet has facts").format(file=HEADER_FILE)
+    return RawFault((declared.table,), message, hint=out_of_todo(declared.id), rule="todo")
+
+
+def out_of_todo(aspect_id: str) -> str:
+    """What would be right where an aspect that is still to do gets facts."""
+    return _("take {name} out of todo").format(name=f'"{aspect_id}"')
+
+
 def _raw(problem: Problem) -> RawFault:
-    return RawFault(problem.path, problem.message, problem.value, problem.hint)
+    return RawFault(problem.path, problem.message, problem.value, problem.hint, rule=problem.rule)

@@ -54,7 +54,9 @@ class Overlay:
         """
         if self._early:
             raise self.file.error(self.file.faults(self.faults()))
-        header = self.plugin.header.having(documents=self.documents)
+        adds = bool(self.file.data.get("program"))
+        todo = tuple(name for name in self.plugin.header.todo if name != PROGRAMS or not adds)
+        header = self.plugin.header.having(documents=self.documents, todo=todo)
         return Municipality(header=header, aspects=OverlaidAspects(self))
 
     def faults(self) -> list[RawFault]:

@@ -19,7 +19,7 @@ def identity_fault(name: Any, path: Path) -> list[RawFault]:
     if not isinstance(name, str) or _ID.fullmatch(name):
         return []
     message = _("an id is written in lower-case ASCII letters, figures and hyphens")
-    return [RawFault(path, message, name, '"co-hosting"')]
+    return [RawFault(path, message, name, '"co-hosting"', rule="ids")]
 
 
 def id_faults(data: dict[str, Any], table: str) -> Iterator[RawFault]:
@@ -40,8 +40,21 @@ def _repeated(listed: Any, path: Path) -> Iterator[RawFault]:
         name = item.get("id") if isinstance(item, dict) else None
         if isinstance(name, str):
             if name in seen:
-                yield RawFault((*path, index, "id"), _("this id is used twice in the file"), name)
+                yield RawFault((*path, index, "id"), _("this id is used twice in the file"), name, rule="ids")
             seen.add(name)
+
+
+def todo_faults(todo: Any, aspects: Sequence[str]) -> Iterator[RawFault]:
+    """Names in a header's `todo` that are no aspect, or stand in it twice."""
+    listed = todo if isinstance(todo, list) else []
+    for index, name in enumerate(listed):
+        if not isinstance(name, str) or not name.strip():
+            continue
+        if name not in aspects:
+            message = _("there is no such aspect")
+            yield RawFault(("todo", index), message, name, suggestion(name, aspects), rule="todo")
+        elif name in listed[:index]:
+            yield RawFault(("todo", index), _("the aspect is named twice"), name, rule="todo")
 
 
 def citation_faults(value: Any, documents: Sequence[str], path: Path = ()) -> Iterator[RawFault]:
@@ -65,7 +78,8 @@ def _unknown_documents(value: Any, documents: Sequence[str], path: Path) -> Iter
             if document and document not in documents:
                 place = (*path, index) if isinstance(value, list) else path
                 message = _("the city declares no such document")
-                yield RawFault(place, message, document, suggestion(document, documents))
+                hint = suggestion(document, documents)
+                yield RawFault(place, message, document, hint, rule="citations")
 
 
 def succession_faults(tables: Any, others: Sequence[str] = ()) -> Iterator[RawFault]:

@@ -18,7 +18,7 @@ from kyodo_core.domain.municipality import Header
 from kyodo_core.domain.silence import NOT_STATED, NotStated
 from kyodo_core.domain.sources import Citation
 from kyodo_core.domain.values import Value, record
-from kyodo_core.errors import suggestion
+from kyodo_core.errors import RuleName, suggestion
 from kyodo_core.loading.values import HOOKS, WrongValueError, fact, kind, plain
 from kyodo_core.messages import _
 
@@ -37,6 +37,7 @@ class RawFault(Value):
     value: Any = None
     hint: str = ""
     on_key: bool = False
+    rule: RuleName = ""
 
     def under(self, *place: str | int) -> "RawFault":
         """The same fault, seen from the table around it."""
@@ -78,7 +79,7 @@ def _faults(error: WrongValueError | FaultyTableError) -> Iterator[RawFault]:
     if isinstance(error, FaultyTableError):
         yield from error.faults
     else:
-        yield RawFault((), error.message, error.value, error.hint)
+        yield RawFault((), error.message, error.value, error.hint, rule=error.rule)
 
 
 def _is_optional(value_type: Any) -> bool:
@@ -126,7 +127,8 @@ def _table_reader(made: Converter, cls: Any) -> Reader:
 
 
 def _missing(key: str) -> RawFault:
-    return RawFault((), _("the key {key} is missing").format(key=key), hint=f"{key} = …")
+    rule: RuleName = "citations" if key == "cite" else ""
+    return RawFault((), _("the key {key} is missing").format(key=key), hint=f"{key} = …", rule=rule)
 
 
 def _unknown(key: str, known: dict[str, Any]) -> RawFault:
@@ -155,10 +157,11 @@ def _list_reader(made: Converter, listed: Any) -> Reader:
         if not isinstance(value, list):
             raise WrongValueError(_("a list in square brackets is needed"), value, "[ … ]")
         if cites and not value:
-            raise WrongValueError(_("a fact needs a citation"), value, '"document#section"')
+            message = _("a fact needs a citation")
+            raise WrongValueError(message, value, '"document#section"', "citations")
         items = tuple(_items(enumerate(value), read_item, of).values())
         if isinstance(of, type) and issubclass(of, Kind) and len(set(items)) < len(items):
-            raise WrongValueError(_("a kind is named twice"), value)
+            raise WrongValueError(_("a kind is named twice"), value, rule="kinds")
         return items
 
     return read

@@ -11,18 +11,19 @@ from kyodo_core.domain.labels import Kind
 from kyodo_core.domain.silence import NOT_STATED
 from kyodo_core.domain.sources import Citation
 from kyodo_core.domain.years import DocumentDate, FiscalYear
-from kyodo_core.errors import suggestion
+from kyodo_core.errors import RuleName, suggestion
 from kyodo_core.messages import _
 
 
 class WrongValueError(ValueError):
     """A single value is not what its key takes."""
 
-    def __init__(self, message: str, value: Any, hint: str = "") -> None:
+    def __init__(self, message: str, value: Any, hint: str = "", rule: RuleName = "") -> None:
         super().__init__(message)
         self.message = message
         self.value = value
         self.hint = hint
+        self.rule = rule
 
 
 def text(value: Any, _type: Any = str) -> str:
@@ -114,11 +115,13 @@ def day(value: Any, _type: Any = dt.date) -> dt.date:
 def citation(value: Any, _type: Any = Citation) -> Citation:
     example = '"guideline#第2章5"'
     if not isinstance(value, str):
-        raise WrongValueError(_("a citation is written in quotes: document#section"), value, example)
+        message = _("a citation is written in quotes: document#section")
+        raise WrongValueError(message, value, example, "citations")
     try:
         return Citation.parse(value)
     except ValueError:
-        raise WrongValueError(_("a citation is written document#section"), value, example) from None
+        message = _("a citation is written document#section")
+        raise WrongValueError(message, value, example, "citations") from None
 
 
 def code(value: Any, _type: Any = MunicipalityCode) -> MunicipalityCode:
@@ -140,7 +143,8 @@ def kind(value: Any, kind_type: type[Kind]) -> Kind:
         return kind_type.of(value)
     except KeyError:
         known = [str(member) for member in kind_type]
-        raise WrongValueError(_("this kind does not exist"), value, suggestion(str(value), known)) from None
+        message = _("this kind does not exist")
+        raise WrongValueError(message, value, suggestion(str(value), known), "kinds") from None
 
 
 HOOKS: dict[type, Callable[[Any, Any], Any]] = {

@@ -10,6 +10,7 @@ from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.reports import Paragraph, Report, Section, Table
 from kyodo_core.domain.silence import NOT_STATED
 from kyodo_core.messages import _, language
+from kyodo_core.reports.silence import unstated
 
 
 def applicant_report(asker: Asker, cities: Sequence[Municipality], answers: Sequence[Answer]) -> Report:
@@ -31,6 +32,8 @@ def _city(city: Municipality, answers: Sequence[Answer]) -> Table | Paragraph:
         for answer in answers
         if answer.city.slug == city.slug
     )
+    if not rows and city.awaits("programs"):
+        return Paragraph(unstated(city, "programs", language()))
     if not rows:
         return Paragraph(_("The documents state no program for this applicant."))
     columns = (_("Program"), _("Amount"), _("Clause or reason"), _("Citation"))

@@ -6,17 +6,22 @@ from typing import Any
 import attrs
 
 from kyodo_core.checking import Checked
+from kyodo_core.comparison.coverage import Coverage
 from kyodo_core.domain.reports import Report, Section, Table
 from kyodo_core.messages import _
+from kyodo_core.reports.coverage import coverage_data, coverage_sections
 
 
-def check_report(checked: Sequence[Checked], lang: str, with_findings: bool) -> Report:
-    """A line per plugin, and if asked for a line per finding."""
+def check_report(
+    checked: Sequence[Checked], lang: str, with_findings: bool, covered: Sequence[Coverage] = ()
+) -> Report:
+    """A line per plugin, what the plugins cover, and if asked for a line per finding."""
     counts = (_("Plugin"), _("Facts"), _("Inferences"), _("Source conflicts"), _("Errors"), _("Warnings"))
     rows = tuple(
         (c.city, *map(str, (c.facts, c.inferences, c.conflicts, c.errors, c.warnings))) for c in checked
     )
     sections = [Section("", (Table(counts, rows, right=(1, 2, 3, 4, 5)),))]
+    sections += coverage_sections(covered, lang)
     if with_findings:
         columns = (_("Severity"), _("Place"), _("Finding"), _("What would be right"))
         found = tuple(
@@ -33,8 +38,9 @@ def check_report(checked: Sequence[Checked], lang: str, with_findings: bool) -> 
     return Report(_("Check of the installed plugins"), tuple(sections))
 
 
-def check_data(checked: Sequence[Checked]) -> dict[str, Any]:
-    """`cities` with their counts, and `findings` with severity, place, message and hint."""
+def check_data(checked: Sequence[Checked], covered: Sequence[Coverage] = ()) -> dict[str, Any]:
+    """`cities` with their counts and coverage, and `findings` with severity, place, message and hint."""
+    coverage = {one.city.slug: {"coverage": coverage_data(one)} for one in covered}
     return {
         "cities": [
             {
@@ -44,6 +50,7 @@ def check_data(checked: Sequence[Checked]) -> dict[str, Any]:
                 "conflicts": one.conflicts,
                 "errors": one.errors,
                 "warnings": one.warnings,
+                **coverage.get(one.city, {}),
             }
             for one in checked
         ],

@@ -7,6 +7,7 @@ from kyodo_core.domain.kinds import Standing
 from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.reports import Block, Paragraph, Report, Section, Table
 from kyodo_core.messages import _
+from kyodo_core.reports.silence import silence
 
 
 def overview_report(comparison: Comparison, lang: str) -> Report:
@@ -21,7 +22,7 @@ def overview_report(comparison: Comparison, lang: str) -> Report:
     others = tuple(
         (
             label.text(lang),
-            *(_presence(aspect_id in city.aspects).label.text(lang) for city in comparison.cities),
+            *(_presence(city, aspect_id, lang) for city in comparison.cities),
         )
         for aspect_id, label in LABELS.items()
         if aspect_id not in told
@@ -33,8 +34,10 @@ def overview_report(comparison: Comparison, lang: str) -> Report:
     return _report(comparison, sections)
 
 
-def _presence(stated: bool) -> State:
-    return State.DEFINED if stated else State.NOT_STATED
+def _presence(city: Municipality, aspect_id: str, lang: str) -> str:
+    if aspect_id in city.aspects and not city.awaits(aspect_id):
+        return State.DEFINED.label.text(lang)
+    return silence(city, aspect_id, lang)
 
 
 def _overview_row(compared: ComparedAspect, comparison: Comparison, lang: str) -> tuple[str, ...]:
@@ -55,7 +58,7 @@ def _overview_cell(compared: ComparedAspect, city: Municipality, lang: str) -> s
     ]
     if practised:
         return f"{State.PRACTISED.label.text(lang)}: {'、'.join(practised)}{source}"
-    return State.NOT_STATED.label.text(lang)
+    return silence(city, compared.aspect.id, lang)
 
 
 def comparison_report(comparison: Comparison, lang: str) -> Report:
@@ -69,23 +72,27 @@ def comparison_report(comparison: Comparison, lang: str) -> Report:
 
 
 def _matrix(compared: ComparedAspect, comparison: Comparison, lang: str) -> Block:
-    if not compared.rows:
+    aspect_id, label = compared.aspect.id, compared.aspect.label.text(lang)
+    awaited = any(city.awaits(aspect_id) for city in comparison.cities)
+    if not compared.rows and not awaited:
         return Paragraph(_("Not stated in the documents."))
     rows = tuple(
         (
             row.key.label.text(lang),
-            *(cell_text(row.cells[city.slug], city, lang) for city in comparison.cities),
+            *(cell_text(row.cells[city.slug], city, aspect_id, lang) for city in comparison.cities),
         )
         for row in compared.rows
     )
-    columns = (compared.aspect.label.text(lang), *(city.name for city in comparison.cities))
+    if not rows:
+        rows = ((label, *(silence(city, aspect_id, lang) for city in comparison.cities)),)
+    columns = (label, *(city.name for city in comparison.cities))
     return Table(columns, rows, ratios=(3, *(6 for _city in comparison.cities)))
 
 
-def cell_text(cell: Cell, city: Municipality, lang: str) -> str:
+def cell_text(cell: Cell, city: Municipality, aspect_id: str, lang: str) -> str:
     """A cell in words: its local names and what is said of them, its state where it is not plain."""
     if cell.state is State.NOT_STATED:
-        return State.NOT_STATED.label.text(lang)
+        return silence(city, aspect_id, lang)
     if cell.state is State.PRACTISED:
         head = f"（{State.PRACTISED.label.text(lang)}）"
         lines = [head, *(f"・{_item_name(item, lang)}" for item in cell.items)]

@@ -27,6 +27,11 @@ def _city(city: Municipality) -> Data:
     return {"slug": city.slug, "name": city.name, "code": str(city.header.code)}
 
 
+def _encoded(city: Municipality) -> Data:
+    """A city that is answered for, with what is not encoded of it yet."""
+    return {**_city(city), "todo": list(city.header.todo)}
+
+
 def _labels(label: Label) -> Data:
     return {"label": label.ja, "label_en": label.en}
 
@@ -52,7 +57,7 @@ def comparison_data(comparison: Comparison) -> Data:
     """`year`, `cities`, and `aspects` with rows and cells by slug."""
     return {
         "year": comparison.year.year if comparison.year else None,
-        "cities": [_city(city) for city in comparison.cities],
+        "cities": [_encoded(city) for city in comparison.cities],
         "aspects": [
             {
                 "id": compared.aspect.id,
@@ -75,7 +80,7 @@ def framework_data(city: Municipality, aspect_ids: Sequence[str]) -> Data:
     """`city`, `documents`, `kinds` (the labels of the core kinds) and `aspects` by id."""
     declared = [aspect(aspect_id) for aspect_id in aspect_ids]
     return {
-        "city": {**_city(city), "prefecture": city.header.prefecture},
+        "city": {**_encoded(city), "prefecture": city.header.prefecture},
         "documents": plain(city.header.documents),
         "kinds": {
             one.id: [{"id": kind.value, **_labels(kind.label)} for kind in one.kinds]
@@ -89,7 +94,7 @@ def framework_data(city: Municipality, aspect_ids: Sequence[str]) -> Data:
 def sources_data(city: Municipality, aspect_ids: Sequence[str]) -> Data:
     """The documents, each with the facts that rest on it."""
     return {
-        "city": {**_city(city), "prefecture": city.header.prefecture},
+        "city": {**_encoded(city), "prefecture": city.header.prefecture},
         "documents": [
             {
                 **plain(document),
@@ -109,7 +114,7 @@ def cities_data(cities: Sequence[Municipality]) -> list[Data]:
     """The installed cities with documents and counts of facts by aspect."""
     return [
         {
-            **_city(city),
+            **_encoded(city),
             "prefecture": city.header.prefecture,
             "documents": plain(city.header.documents),
             "facts": fact_counts(city),
@@ -121,7 +126,7 @@ def cities_data(cities: Sequence[Municipality]) -> list[Data]:
 def gaps_data(city: Municipality, found: Sequence[Gap]) -> Data:
     """The gaps of a city; `row` is null where the aspect as a whole is not stated."""
     return {
-        "city": _city(city),
+        "city": _encoded(city),
         "gaps": [
             {
                 "aspect": {"id": gap.aspect.id, **_labels(gap.aspect.label)},

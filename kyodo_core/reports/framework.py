@@ -9,6 +9,7 @@ from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.reports import Entries, Entry, Paragraph, Report, Section, Table
 from kyodo_core.domain.sources import Document
 from kyodo_core.messages import _
+from kyodo_core.reports.silence import unstated
 
 
 def framework_report(city: Municipality, aspect_ids: Sequence[str], lang: str) -> Report:
@@ -25,7 +26,7 @@ def _section(city: Municipality, aspect_id: str, lang: str) -> Section:
     declared = aspect(aspect_id)
     facts = city.aspects[aspect_id]
     if not facts:
-        return Section(declared.label.text(lang), (Paragraph(_("Not stated in the documents.")),))
+        return Section(declared.label.text(lang), (Paragraph(unstated(city, aspect_id, lang)),))
     wording = Wording(city, lang)
     entries = tuple(Entry(fact.name, wording.particulars(fact), fact.cite) for fact in facts)
     return Section(declared.label.text(lang), (Entries(entries),))

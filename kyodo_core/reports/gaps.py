@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from kyodo_core.aspects import State
+from kyodo_core.aspects import LABELS, State
 from kyodo_core.comparison.gaps import Gap
 from kyodo_core.domain.citing import cited, documents_of
 from kyodo_core.domain.municipality import Municipality
@@ -19,7 +19,7 @@ def gaps_report(
     note = _(
         "What a city's documents do not state may still exist. The list shows where to look; it ranks no one."
     )
-    sections = [Section("", (Paragraph(note),))]
+    sections = [Section("", (Paragraph(note), *_not_compared(city, lang)))]
     for declared, group in groupby(found, key=lambda gap: gap.aspect):
         rows = tuple(row for gap in group for row in _rows(gap, lang))
         columns = (_("Not stated"), _("Learn from"), _("What they do"), _("Citation"))
@@ -27,6 +27,15 @@ def gaps_report(
     if not found:
         sections.append(Section("", (Paragraph(_("There is nothing that only the others state.")),)))
     return Report(title, tuple(sections), documents=documents_of(cities))
+
+
+def _not_compared(city: Municipality, lang: str) -> list[Paragraph]:
+    """What the city lacks only because no one has encoded it."""
+    if not city.header.todo:
+        return []
+    names = _(", ").join(LABELS[aspect_id].text(lang) for aspect_id in city.header.todo)
+    said = _("Not encoded yet for {city}, and therefore left out of the list: {aspects}")
+    return [Paragraph(said.format(city=city.name, aspects=names))]
 
 
 def _rows(gap: Gap, lang: str) -> list[tuple[str, ...]]:

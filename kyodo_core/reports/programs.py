@@ -10,6 +10,7 @@ from kyodo_core.domain.reports import Block, Entries, Entry, Paragraph, Report, 
 from kyodo_core.domain.silence import NOT_STATED
 from kyodo_core.domain.years import FiscalYear
 from kyodo_core.messages import _
+from kyodo_core.reports.silence import unstated
 from kyodo_core.rules.terms import Terms
 
 Listed = Sequence[tuple[Municipality, Program]]
@@ -36,7 +37,7 @@ def _catalogue(city: Municipality, programs: Listed, lang: str) -> Table | Parag
         if owner.slug == city.slug
     )
     if not rows:
-        return Paragraph(_("Not stated in the documents."))
+        return Paragraph(unstated(city, "programs", lang))
     columns = (_("No."), _("Program"), _("Support"), _("Recipients"), _("Years"), _("Amount"))
     return Table(columns, rows, right=(0,), ratios=(1, 6, 2, 4, 3, 2))
 

@@ -17,6 +17,9 @@ from kyodo_core.reports.schema_parts import (
 )
 from kyodo_core.reports.schema_upkeep import changes_schema, import_schema, stale_schema
 
+_ENCODED = {**CITY, "todo": list_of({"enum": list(ASPECT_IDS)})}
+"""A city that is answered for, with the aspects that are not encoded yet."""
+
 
 def cell_schema() -> Schema:
     item = {
@@ -40,7 +43,7 @@ def comparison_schema() -> Schema:
     row = table_of({"id": TEXT, **LABELS, "cells": {"type": "object", "additionalProperties": cell_schema()}})
     aspects = table_of({"id": {"enum": list(ASPECT_IDS)}, **LABELS, "rows": list_of(row)})
     year: Schema = {"anyOf": [YEAR, {"type": "null"}]}
-    whole = table_of({"year": year, "cities": list_of(table_of(CITY)), "aspects": list_of(aspects)})
+    whole = table_of({"year": year, "cities": list_of(table_of(_ENCODED)), "aspects": list_of(aspects)})
     return document_of("kyodo compare", whole)
 
 
@@ -54,7 +57,7 @@ def framework_schema() -> Schema:
     kinds = list_of(table_of({"id": TEXT, **LABELS}))
     whole = table_of(
         {
-            "city": table_of({**CITY, "prefecture": TEXT}),
+            "city": table_of({**_ENCODED, "prefecture": TEXT}),
             "documents": list_of(classes.of(Document)),
             "kinds": {"type": "object", "additionalProperties": kinds},
             "aspects": table_of(by_aspect, optional=ASPECT_IDS),
@@ -77,7 +80,7 @@ def gaps_schema() -> Schema:
             "learn_from": list_of(teacher),
         }
     )
-    return document_of("kyodo gaps", table_of({"city": table_of(CITY), "gaps": list_of(gap)}))
+    return document_of("kyodo gaps", table_of({"city": table_of(_ENCODED), "gaps": list_of(gap)}))
 
 
 SCHEMAS = {

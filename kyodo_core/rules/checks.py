@@ -7,7 +7,7 @@ from typing import Any
 
 from kyodo_core.domain.silence import NOT_STATED
 from kyodo_core.domain.values import Value, record
-from kyodo_core.errors import suggestion
+from kyodo_core.errors import RuleName, suggestion
 from kyodo_core.messages import _
 from kyodo_core.rules.component import ByBracket, Component, Pool, Tiers
 from kyodo_core.rules.facts import KIND, FactDeclaration, FactType
@@ -27,6 +27,7 @@ class TermFault(Value):
     value: Any = None
     hint: str = ""
     error: bool = True
+    rule: RuleName = ""
 
 
 def overlap(one: Terms, two: Terms) -> bool:
@@ -42,7 +43,7 @@ def overlap(one: Terms, two: Terms) -> bool:
 def term_faults(terms: Terms, declared: Mapping[str, FactDeclaration]) -> Iterator[TermFault]:
     """Everything wrong with one set of terms; `declared` has the facts that they may ask for."""
     if terms.span.reversed:
-        yield TermFault(("until",), _("the period ends before it begins"), str(terms.until))
+        yield TermFault(("until",), _("the period ends before it begins"), str(terms.until), rule="years")
     yield from _rates(terms)
     yield from _ways(terms)
     yield from _roundings(terms)
@@ -189,7 +190,7 @@ def _condition(
     fact = declared.get(condition.fact)
     if fact and not _fits(condition, fact.type):
         message = _("this test does not fit a fact of the type {type}").format(type=fact.type.value)
-        yield TermFault((*path, tests[0]), message, condition.fact)
+        yield TermFault((*path, tests[0]), message, condition.fact, rule="conditions")
 
 
 def _fits(condition: Condition, fact_type: FactType) -> bool:
@@ -204,14 +205,16 @@ def _fits(condition: Condition, fact_type: FactType) -> bool:
 
 def _known(fact: str, path: Path, declared: Mapping[str, FactDeclaration]) -> Iterator[TermFault]:
     if fact not in declared:
-        yield TermFault(path, _("the program declares no such fact"), fact, suggestion(fact, declared))
+        message = _("the program declares no such fact")
+        yield TermFault(path, message, fact, suggestion(fact, declared), rule="conditions")
 
 
 def _figure(fact: str, path: Path, declared: Mapping[str, FactDeclaration]) -> Iterator[TermFault]:
     """What is counted is a number."""
     yield from _known(fact, path, declared)
     if fact in declared and declared[fact].type is not FactType.NUMBER:
-        yield TermFault(path, _("what is counted is a fact of the type number"), fact)
+        message = _("what is counted is a fact of the type number")
+        yield TermFault(path, message, fact, rule="conditions")
 
 
 def _brackets(component: ByBracket, path: Path) -> Iterator[TermFault]:

@@ -18,7 +18,7 @@ from kyodo_core.domain.sources import Document
 from kyodo_core.domain.values import Value, record, value
 from kyodo_core.errors import Fault, FaultsError, KyodoError, suggestion
 from kyodo_core.loading.additions import PROGRAMS
-from kyodo_core.loading.municipalities import AspectFiles, read_municipality
+from kyodo_core.loading.municipalities import HEADER_FILE, AspectFiles, out_of_todo, read_municipality
 from kyodo_core.loading.overlays import OverlaidAspects
 from kyodo_core.loading.references import identity_fault
 from kyodo_core.loading.values import WrongValueError, citation, fiscal_year
@@ -85,6 +85,9 @@ def with_program(city: Municipality, place: Place, request: ProgramRequest) -> s
         FaultsError: something asked for is wrong, or the id is taken; all faults at once.
         KyodoError: the file cannot be read, or no program can be appended to it.
     """
+    if city.awaits(PROGRAMS) and not place.overlay:
+        message = _("{aspect} stands in todo of {file}.")
+        raise KyodoError(message.format(aspect=PROGRAMS, file=HEADER_FILE), out_of_todo(PROGRAMS))
     faults = list(_faults(city, place, request))
     if faults:
         raise FaultsError(_("The program is not made."), faults)

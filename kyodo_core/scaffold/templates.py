@@ -18,6 +18,9 @@ readme = "README.md"
 requires-python = ">=3.11"
 dependencies = ["kyodo-core"]
 
+[project.optional-dependencies]
+test = ["kyodo-core[conformance]"]
+
 [project.entry-points."kyodo.cities"]
 $slug = "$package.hooks"
 

@@ -11,6 +11,7 @@ LINES = [
     "compare --aspect definitions --aspect programs --aspect history",
     "compare --year H26",
     "check",
+    "check --coverage",
     *(f"gaps {slug}" for slug in CITIES),
     *(f"show {slug}" for slug in CITIES),
     *(f"show {slug} --sources" for slug in CITIES),

@@ -101,6 +101,7 @@ def test_json_names_city_documents_kinds_and_aspects(answer: Answer) -> None:
         "name": "山口市",
         "code": "352039",
         "prefecture": "山口県",
+        "todo": [],
     }
     assert len(shown["aspects"]["forms"]) == 9
     assert {"id": "grant", "label": "補助・助成・交付", "label_en": "Grant"} in shown["kinds"]["forms"]

@@ -17,6 +17,8 @@ WHOLE = {
     "report-ichinoseki-area-plan": "report ichinoseki area-plan",
     "report-yamaguchi-progress": "report yamaguchi progress",
     "gaps-hanamaki": "gaps hanamaki",
+    "check-hanamaki-coverage": "check hanamaki --coverage",
+    "check-coverage-in-english": "check yamaguchi --coverage --lang en",
     "show-hanamaki-definitions": "show hanamaki definitions",
     "compare-definitions-in-english": "compare --aspect definitions --lang en",
 }

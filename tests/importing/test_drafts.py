@@ -197,6 +197,14 @@ def test_fact_in_braces_is_set_where_the_key_is_there(folder: CityFolder) -> Non
     assert draft.left == (("a", ("good_for",)),)
 
 
+def test_aspect_that_is_still_to_do_is_refused(folder: CityFolder) -> None:
+    folder.write("municipality", HEADER.replace("\n[[document]]", 'todo = ["forms"]\n\n[[document]]'))
+
+    with pytest.raises(KyodoError, match=r"forms stands in todo of municipality\.toml") as refused:
+        Import(folder, "forms", [HEADS, NEW]).draft()
+    assert refused.value.hint == 'take "forms" out of todo'
+
+
 def test_city_without_toml_is_refused(folder: CityFolder) -> None:
     from kyodo_core.importing.maps import TableMap
     from kyodo_core.upkeep import draft_of

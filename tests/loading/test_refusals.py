@@ -42,7 +42,7 @@ CITATIONS = '"guideline#第2章5"'
 NO_TEXT = 'leave the key out, or write "not_stated"'
 RATES = '"2/3", "66.7%"'
 DOCUMENT = HEADER[HEADER.index("\n[[document]]") :]
-HEADER_KEYS = ["schema", "slug", "name", "code", "prefecture", "document"]
+HEADER_KEYS = ["schema", "slug", "name", "code", "prefecture", "document", "todo"]
 
 BACKWARDS = "the period ends before it begins"
 NOT_IN_ORDER = "the years are not in order"
@@ -603,6 +603,30 @@ def test_aspect_is_refused(folder: CityFolder, file: str, text: str, fault: tupl
             'slug = "mihon"\n▶perfecture = "岩手県"',
             ('perfecture: this key does not exist (now: "perfecture")', known(HEADER_KEYS, "prefecture")),
             id="misspelt-key",
+        ),
+        pytest.param(
+            "\n[[document]]",
+            'todo = ["plans", ▶"form"]\n\n[[document]]',
+            ('todo: there is no such aspect (now: "form")', known(ASPECT_IDS, "forms")),
+            id="no-aspect-to-do",
+        ),
+        pytest.param(
+            "\n[[document]]",
+            'todo = ["plans", "forms", ▶"plans"]\n\n[[document]]',
+            ('todo: the aspect is named twice (now: "plans")', ""),
+            id="aspect-to-do-twice",
+        ),
+        pytest.param(
+            "\n[[document]]",
+            'todo = ▶"plans"\n\n[[document]]',
+            ('todo: a list in square brackets is needed (now: "plans")', "[ … ]"),
+            id="to-do-without-brackets",
+        ),
+        pytest.param(
+            "\n[[document]]",
+            "todo = [▶3]\n\n[[document]]",
+            ("todo: a text in quotes is needed (now: 3)", '"3"'),
+            id="number-to-do",
         ),
         pytest.param(
             HEADER,

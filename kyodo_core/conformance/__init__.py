@@ -1,0 +1,20 @@
+"""The tests that every city inherits. A plugin's test file is one line:
+
+    from kyodo_core.conformance import test_conformance as test_conformance
+
+Each rule is a test of its own, `test_conformance[citations]` for example. The city is found by the plugin's
+folder around the file, or named in it by `CITY = "mihon"`.
+"""
+
+from typing import Any
+
+__all__ = ["test_conformance"]
+
+
+def __getattr__(name: str) -> Any:
+    """The test is imported when a test file asks for it, so that pytest starts without it."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from kyodo_core.conformance.inherited import test_conformance
+
+    return test_conformance

@@ -1,0 +1,1 @@
+from kyodo_core.conformance import test_conformance as test_conformance
