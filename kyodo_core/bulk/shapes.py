@@ -4,8 +4,6 @@ Programs of one shape, however many cities they belong to, are computed by one q
 texts are parameters in a table that is joined to the applications.
 """
 
-from collections.abc import Sequence
-
 from kyodo_core.aspects.programs import Program
 from kyodo_core.assessment.assess import (
     chosen_terms,
@@ -25,6 +23,7 @@ from kyodo_core.rules.budget import Budget
 from kyodo_core.rules.columns import Column, ColumnCase, Graph, Ratio, constant
 from kyodo_core.rules.cost import EligibleCost
 from kyodo_core.rules.facts import AREA, KIND, FactType
+from kyodo_core.rules.requirement import any_of
 from kyodo_core.rules.rounding import Rounding
 from kyodo_core.rules.terms import Terms
 
@@ -92,6 +91,7 @@ class Compiler:
         self._heads = heads
         self._held = held
         self._bound = bound
+        self._labelled: Column | None = None
 
     def entry(self, city: str, program: Program, year: FiscalYear, name: Text, whole: bool) -> Entry:
         """The entry for a program's applications of a year under the terms of a name.
@@ -120,11 +120,25 @@ class Compiler:
         return made.having(counts_costs=_counts_costs(terms), needed=needed, round=shared)
 
     def _computed(self, program: Program, terms: Terms | None, case: ColumnCase) -> Entry:
-        _refuse_others(program, case)
+        self._refuse_others(program, case)
         amount = amount_columns(terms, case) if terms else None
         if terms and not terms.states_amount:
             amount = None
         return self._made(case, *self._checks(program, terms), amount)
+
+    def _refuse_others(self, program: Program, case: ColumnCase) -> None:
+        """Refuse applicants of a kind that the program is not for; the fewer kinds are looked for."""
+        meant = [one for one in ActorKind if one in program.recipient_kinds]
+        others = [one for one in ActorKind if one not in program.recipient_kinds]
+        if not meant or not others:
+            return
+        kind = case.fact(KIND)
+        by_others = len(others) < len(meant)
+        found = any_of([kind.equals_text(str(one)) for one in (others if by_others else meant)])
+        wrong = found if by_others else ~found
+        if self._labelled is None:
+            self._labelled = _labelled(kind, case)
+        case.refuse(wrong, wrong_recipient(), recipients=recipients(program), kind=self._labelled)
 
     def _made(
         self,
@@ -213,21 +227,12 @@ def _weight(terms: Terms, case: ColumnCase) -> Ratio:
     return weight
 
 
-def _refuse_others(program: Program, case: ColumnCase) -> None:
-    """Refuse applicants of a kind that the program is not for."""
-    if not program.recipient_kinds:
-        return
-    kind = case.fact(KIND)
+def _labelled(kind: Column, case: ColumnCase) -> Column:
+    """What the kind is called."""
     labelled = case.text("")
     for one in ActorKind:
         labelled = kind.equals_text(str(one)).where(case.text(one.label.text(language())), labelled)
-    others: Sequence[ActorKind] = [one for one in ActorKind if one not in program.recipient_kinds]
-    if not others:
-        return
-    wrong = kind.equals_text(str(others[0]))
-    for one in others[1:]:
-        wrong = wrong | kind.equals_text(str(one))
-    case.refuse(wrong, wrong_recipient(), recipients=recipients(program), kind=labelled)
+    return labelled
 
 
 def _always(graph: Graph) -> Column:
