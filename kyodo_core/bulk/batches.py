@@ -8,7 +8,7 @@ import polars as pl
 
 from kyodo_core.bulk.leftover import Decided, Leftover, Wrong
 from kyodo_core.bulk.query import AMOUNT, ELIGIBLE, REASON, THE_YEAR, Given, Query
-from kyodo_core.bulk.results import Tally, Total
+from kyodo_core.bulk.results import Tally
 from kyodo_core.bulk.rulebook import Place, Rulebook
 from kyodo_core.rules.columns import BOUND
 
@@ -106,9 +106,9 @@ class Batches:
                     self._tally.tell([result])
                 else:
                     done.append(result)
-                    total = Total(1, int(result.eligible), result.amount or 0, int(result.amount is None))
+                    figures = (1, int(result.eligible), result.amount or 0, int(result.amount is None))
                     with self._lock:
-                        self._tally.add((at.city, at.program, at.year), total)
+                        self._tally.add((at.city, at.program, at.year), *figures)
         results = pl.DataFrame(
             [(one.row, one.eligible, one.amount, one.reason) for one in done],
             schema={ROW: rows.schema[ROW], **RESULTS},
@@ -126,7 +126,7 @@ class Batches:
         with self._lock:
             for number, *figures in grouped:
                 at = place or self._book.places[number]
-                self._tally.add((at.city, at.program, at.year), Total(*figures))
+                self._tally.add((at.city, at.program, at.year), *figures)
 
 
 def sums(yen: type[pl.Int64 | pl.Int128]) -> tuple[pl.Expr, ...]:
