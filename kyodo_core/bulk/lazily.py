@@ -120,4 +120,4 @@ def count_totals(book: Rulebook, rows: pl.LazyFrame, tally: Tally) -> None:
     width = len(keys)
     for found in rows.group_by(keys).agg(sums(pl.Int128)).collect(engine="streaming").rows():
         place = book.places[book.keys[found[:width]]]
-        tally.add((place.city, place.program, place.year), *found[width:])
+        tally.add(place.counted, *found[width:])

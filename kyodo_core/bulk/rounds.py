@@ -92,4 +92,4 @@ def _tell(rows: Sequence[int], ranks: Sequence[int], both: set[int], book: Ruleb
 
 def _correct(tally: Tally, place: Place, rows: int, amount: int) -> None:
     """Rows of a round, all of them eligible, and yen that come or go."""
-    tally.add((place.city, place.program, place.year), rows, rows, amount)
+    tally.add(place.counted, rows, rows, amount)

@@ -45,6 +45,11 @@ class Place(Value):
     program: str
     year: int
 
+    @property
+    def counted(self) -> tuple[str, str, int]:
+        """What the rows are added up under."""
+        return self.city, self.program, self.year
+
 
 class Rulebook:
     """The entries of all keys seen so far, numbered in the order in which they were first seen."""
