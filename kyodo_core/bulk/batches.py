@@ -1,6 +1,7 @@
 """The default engine: polars, batch by batch as it streams from file to file, in the order of the rows."""
 
 from collections.abc import Sequence
+from itertools import repeat
 from threading import Lock
 from typing import Any
 
@@ -8,13 +9,24 @@ import polars as pl
 
 from kyodo_core.bulk.leftover import Decided, Leftover, Wrong
 from kyodo_core.bulk.query import AMOUNT, ELIGIBLE, REASON, THE_YEAR, Given, Query
-from kyodo_core.bulk.results import Tally, Total
-from kyodo_core.bulk.rulebook import Place, Rulebook
+from kyodo_core.bulk.results import Tally
+from kyodo_core.bulk.rulebook import Rulebook
 from kyodo_core.rules.columns import BOUND
 
 ROW = "row"
-PLACE = "__place"
+PLACE, SHAPE = "__place", "__shape"
 RESULTS = {ELIGIBLE: pl.Boolean(), AMOUNT: pl.Int64(), REASON: pl.String()}
+
+
+class _Prepared:
+    """A query with what is the same for every batch: its expressions, and the columns that a reason reads."""
+
+    def __init__(self, query: Query, place: Sequence[str]) -> None:
+        self.query = query
+        self.sound = query.sound().alias("sound")
+        self.reason = query.reason().alias(REASON)
+        read = {*self.reason.meta.root_names()} - {*query.for_reasons}
+        self.read = sorted(read.union(place))
 
 
 class Batches:
@@ -24,91 +36,115 @@ class Batches:
         self._book = book
         self._tally = tally
         self._leftover = Leftover(book.programs, book.heads)
+        self._keys = book.heads.key_columns()
         self._table: pl.DataFrame | None = None
-        self._queries: dict[tuple[int, Place | None], Query] = {}
+        self._queries: dict[tuple[int, int | None], _Prepared] = {}
         self._lock = Lock()
 
     def apply(self, batch: pl.DataFrame) -> pl.DataFrame:
         """The batch with its results, in its order; faulty rows are left out and told in the tally."""
-        keys = self._book.heads.key_columns()
         if not batch.height:
             return _empty(batch)
-        if all(_constant(batch[key]) for key in keys):
-            (key,) = batch.select(keys).head(1).rows()
+        varying = [key for key in self._keys if not _constant(batch[key])]
+        if not varying:
+            (key,) = batch.select(self._keys).head(1).rows()
             self._book.add([key])
-            place = self._book.places[self._book.keys[key]]
-            parts = [self._part(batch, place.shape, place)]
+            number = self._book.keys[key]
+            parts = [self._part(batch, self._book.places[number].shape, number)]
         else:
-            joined = self._joined(batch, keys)
-            numbers = joined["__shape"].unique().to_list()
-            several = len(numbers) > 1
+            placed = self._placed(batch, varying)
+            shapes = placed[SHAPE].unique().to_list()
+            several = len(shapes) > 1
             parts = [
-                self._part(joined.filter(pl.col("__shape") == number) if several else joined, number)
-                for number in numbers
+                self._part(placed.filter(pl.col(SHAPE) == shape) if several else placed, shape)
+                for shape in shapes
             ]
-        columns = [*batch.columns, *RESULTS]
-        whole = pl.concat([part.select(columns) for part in parts])
-        return whole.sort(ROW) if len(parts) > 1 else whole
+        return _in_order([part.select(*batch.columns, *RESULTS) for part in parts])
 
-    def _joined(self, batch: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
-        """The batch with the parameters of each row; keys that are new are looked up first."""
-        table = self._table
-        if table is not None:
-            joined = _join(batch, table, keys)
-            if not joined[PLACE].has_nulls():
-                return joined
-        named = batch.select(keys)
+    def _placed(self, batch: pl.DataFrame, varying: Sequence[str]) -> pl.DataFrame:
+        """The batch with the place and shape of each row; keys that are new are looked up first."""
+        if self._table is not None:
+            placed = self._join(batch, self._table, varying)
+            if not placed[PLACE].has_nulls():
+                return placed
+        named = batch.select(self._keys)
         self._book.add(named.unique().rows())
         with self._lock:
             self._table = table = parameter_table(self._book, named.schema)
-        return _join(batch, table, keys)
+        return self._join(batch, table, varying)
 
-    def _part(self, rows: pl.DataFrame, shape: int, place: Place | None = None) -> pl.DataFrame:
-        """The rows of one shape with their results; all of one place where it is given."""
+    def _join(self, batch: pl.DataFrame, table: pl.DataFrame, varying: Sequence[str]) -> pl.DataFrame:
+        """Joined by the keys that vary in the batch: each key more costs as much as the rest together."""
+        same = [pl.col(key).eq_missing(batch[key][0]) for key in self._keys if key not in varying]
+        places = table.filter(*same).select(*varying, PLACE, SHAPE)
+        return batch.join(places, on=list(varying), how="left", maintain_order="left", nulls_equal=True)
+
+    def _part(self, rows: pl.DataFrame, shape: int, number: int | None = None) -> pl.DataFrame:
+        """The rows of one shape with their results; all of one place where its number is given."""
         if shape < 0:
-            return self._one_by_one(rows, place)
-        query = self._query(shape, place)
-        sound = rows.select(sound=query.sound()).get_column("sound")
+            return self._one_by_one(rows, number)
+        prepared = self._query(shape, number)
+        sound = rows.select(prepared.sound).to_series()
         if sound.all():
-            return self._computed(rows, query, place)
-        parts = [
-            self._computed(rows.filter(sound), query, place),
-            self._one_by_one(rows.filter(~sound), place),
-        ]
+            return self._computed(rows, prepared, number)
         columns = [name for name in rows.columns if not name.startswith("__")] + list(RESULTS)
-        return pl.concat([part.select(columns) for part in parts]).sort(ROW)
+        computed = self._computed(rows.filter(sound), prepared, number)
+        rest = self._one_by_one(rows.filter(~sound), number)
+        return _in_order([computed.select(columns), rest.select(columns)])
 
-    def _query(self, shape: int, place: Place | None) -> Query:
+    def _query(self, shape: int, number: int | None) -> _Prepared:
         """The query of a shape, with the parameters of the place where all rows are of one."""
-        key = (shape, place)
+        key = (shape, number)
         if key not in self._queries:
             book = self._book
             given: Given = pl.col
-            if place is not None:
+            if number is not None:
+                place = book.places[number]
                 given = literals(dict(book.parameters(place)) | {THE_YEAR: place.year})
-            self._queries[key] = Query(pl, book.graph, book.heads, book.shapes[shape], given)
+            query = Query(pl, book.graph, book.heads, book.shapes[shape], given)
+            self._queries[key] = _Prepared(query, [PLACE] if number is None else [])
         return self._queries[key]
 
-    def _computed(self, rows: pl.DataFrame, query: Query, place: Place | None) -> pl.DataFrame:
-        made: pl.DataFrame = query.computed(rows.lazy()).collect()
-        told = _with_reasons(made, query)
-        self._count(told, place)
+    def _computed(self, rows: pl.DataFrame, prepared: _Prepared, number: int | None) -> pl.DataFrame:
+        given = self._given(rows, prepared.query.for_results)
+        made: pl.DataFrame = prepared.query.computed(given.lazy()).collect()
+        told = made.with_columns(self._reasons(made, prepared))
+        self._count(told, number)
         return told
 
-    def _one_by_one(self, rows: pl.DataFrame, place: Place | None) -> pl.DataFrame:
+    def _given(self, rows: pl.DataFrame, parameters: Sequence[str]) -> pl.DataFrame:
+        """The rows with these parameters of their places; as they are where all are of one place."""
+        if PLACE not in rows.columns or not parameters:
+            return rows
+        assert self._table is not None
+        return rows.hstack(self._table.select(parameters)[rows[PLACE]])
+
+    def _reasons(self, made: pl.DataFrame, prepared: _Prepared) -> pl.Series:
+        """Worked out only for the rows that have one: most are granted."""
+        parameters = prepared.query.for_reasons
+        if prepared.query.shape.silence is not None:
+            return self._given(made, parameters).select(prepared.reason).to_series()
+        refused = ~made[ELIGIBLE]
+        reasons = pl.repeat(None, made.height, dtype=pl.String, eager=True).alias(REASON)
+        if not refused.any():
+            return reasons
+        few = self._given(made.select(prepared.read).filter(refused), parameters)
+        return reasons.scatter(refused.arg_true(), few.select(prepared.reason).to_series())
+
+    def _one_by_one(self, rows: pl.DataFrame, number: int | None) -> pl.DataFrame:
         """Rows that are assessed singly, or are faulty."""
         done: list[Decided] = []
-        numbers = [None] * rows.height if place else rows[PLACE].to_list()
-        for number, cells in zip(numbers, rows.iter_rows(named=True), strict=True):
-            at = place or self._book.places[number]
-            for result in self._leftover.results(at, [(cells[ROW], cells)]):
+        numbers = rows[PLACE].to_list() if number is None else repeat(number, rows.height)
+        for at, cells in zip(numbers, rows.iter_rows(named=True), strict=True):
+            place = self._book.places[at]
+            for result in self._leftover.results(place, [(cells[ROW], cells)]):
                 if isinstance(result, Wrong):
                     self._tally.tell([result])
                 else:
                     done.append(result)
-                    total = Total(1, int(result.eligible), result.amount or 0, int(result.amount is None))
+                    figures = (1, int(result.eligible), result.amount or 0, int(result.amount is None))
                     with self._lock:
-                        self._tally.add((at.city, at.program, at.year), total)
+                        self._tally.add(place.counted, *figures)
         results = pl.DataFrame(
             [(one.row, one.eligible, one.amount, one.reason) for one in done],
             schema={ROW: rows.schema[ROW], **RESULTS},
@@ -116,17 +152,16 @@ class Batches:
         )
         return rows.join(results, on=ROW, how="inner", maintain_order="left")
 
-    def _count(self, rows: pl.DataFrame, place: Place | None) -> None:
+    def _count(self, rows: pl.DataFrame, number: int | None) -> None:
         largest: Any = rows[AMOUNT].max() or 0
         figures_of = sums(pl.Int64 if largest * rows.height <= BOUND else pl.Int128)
-        if place is not None:
-            grouped = [(None, *rows.select(figures_of).row(0))]
+        if number is not None:
+            grouped = [(number, *rows.select(figures_of).row(0))]
         else:
             grouped = rows.group_by(PLACE).agg(figures_of).rows()
         with self._lock:
-            for number, *figures in grouped:
-                at = place or self._book.places[number]
-                self._tally.add((at.city, at.program, at.year), Total(*figures))
+            for at, *figures in grouped:
+                self._tally.add(self._book.places[at].counted, *figures)
 
 
 def sums(yen: type[pl.Int64 | pl.Int128]) -> tuple[pl.Expr, ...]:
@@ -139,21 +174,10 @@ def sums(yen: type[pl.Int64 | pl.Int128]) -> tuple[pl.Expr, ...]:
     )
 
 
-def _join(batch: pl.DataFrame, table: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
-    return batch.join(table, on=list(keys), how="left", maintain_order="left", nulls_equal=True)
-
-
-def _with_reasons(made: pl.DataFrame, query: Query) -> pl.DataFrame:
-    """The reasons, worked out only for the rows that have one: most are granted."""
-    reason = query.reason().alias(REASON)
-    if query.shape.silence is not None:
-        return made.with_columns(reason)
-    refused = ~made[ELIGIBLE]
-    reasons = pl.repeat(None, made.height, dtype=pl.String, eager=True).alias(REASON)
-    if refused.any():
-        told = made.filter(refused).select(reason).get_column(REASON)
-        reasons = reasons.scatter(refused.arg_true(), told)
-    return made.with_columns(reasons)
+def _in_order(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """The rows of several parts, each of them in order."""
+    filled = [part for part in parts if part.height] or parts[:1]
+    return pl.concat(filled).sort(ROW) if len(filled) > 1 else filled[0]
 
 
 def parameter_table(book: Rulebook, schema: pl.Schema) -> pl.DataFrame:
@@ -166,11 +190,11 @@ def parameter_table(book: Rulebook, schema: pl.Schema) -> pl.DataFrame:
         given = book.parameters(place)
         for name, value in given:
             kinds[name] = pl.String() if isinstance(value, str) else pl.Int64()
-        own = {PLACE: number, "__shape": place.shape, THE_YEAR: place.year}
+        own = {PLACE: number, SHAPE: place.shape, THE_YEAR: place.year}
         rows.append(dict(zip(columns, key, strict=True)) | own | dict(given))
     return pl.DataFrame(
         rows,
-        schema={**schema, PLACE: pl.Int64(), "__shape": pl.Int64(), THE_YEAR: pl.Int64(), **kinds},
+        schema={**schema, PLACE: pl.Int64(), SHAPE: pl.Int64(), THE_YEAR: pl.Int64(), **kinds},
         orient="row",
     )
 

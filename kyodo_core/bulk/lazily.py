@@ -15,7 +15,7 @@ import polars as pl
 from kyodo_core.bulk.batches import PLACE, RESULTS, ROW, parameter_table, sums
 from kyodo_core.bulk.leftover import Decided, Leftover, Wrong
 from kyodo_core.bulk.query import REASON, Query
-from kyodo_core.bulk.results import Tally, Total
+from kyodo_core.bulk.results import Tally
 from kyodo_core.bulk.rulebook import Key, Rulebook
 
 KEY = "__key_"
@@ -120,4 +120,4 @@ def count_totals(book: Rulebook, rows: pl.LazyFrame, tally: Tally) -> None:
     width = len(keys)
     for found in rows.group_by(keys).agg(sums(pl.Int128)).collect(engine="streaming").rows():
         place = book.places[book.keys[found[:width]]]
-        tally.add((place.city, place.program, place.year), Total(*found[width:]))
+        tally.add(place.counted, *found[width:])

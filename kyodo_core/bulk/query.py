@@ -32,7 +32,9 @@ class Query:
     """The expressions of one shape over the columns of a file.
 
     Steps that several others use are columns of their own, made stage by stage in `stages`; an
-    expression that was repeated instead would grow with every limit.
+    expression that was repeated instead would grow with every limit. `for_results` and `for_reasons` are
+    the parameters that the results ask for, and those that only the reasons do, by the names of their
+    columns.
     """
 
     def __init__(self, api: Api, graph: Graph, heads: Heads, shape: Shape, given: Given) -> None:
@@ -47,11 +49,14 @@ class Query:
         self._made: dict[int, Any] = {}
         self._level: dict[int, int] = {}
         self.stages: list[dict[str, Any]] = []
+        self._asked: dict[str, None] = {}
         self._refused = [self._expr(condition) for condition, _message in shape.refusals]
         self._amount = self._expr(shape.amount) if shape.amount is not None else None
+        self.for_results = tuple(self._asked)
         self._staging = False  # messages are for few rows: nothing of them is made for all
         self._told = [self._expr(message) for _condition, message in shape.refusals]
         self._silence = self._expr(shape.silence) if shape.silence is not None else None
+        self.for_reasons = tuple(name for name in self._asked if name not in self.for_results)
 
     def sound(self) -> Any:
         """Where a row can be computed: what is needed is there, no number is negative or too large.
@@ -154,19 +159,23 @@ class Query:
         if operation == "cost":
             return self._long(self._api.col(self._heads.costs[str(rest[0])]))
         if operation in ("parameter", "text_parameter"):
-            return self._given(parameter(int(rest[0]), "" if operation == "text_parameter" else 0))
+            return self._parameter(parameter(int(rest[0]), "" if operation == "text_parameter" else 0))
         if operation == "constant":
             return self._api.lit(int(rest[0]), dtype=self._api.Int64)
         if operation == "text_constant":
             return self._api.lit(str(rest[0]), dtype=self._api.String)
         return _OPERATIONS[operation](self._api, *below)
 
+    def _parameter(self, name: str) -> Any:
+        self._asked[name] = None
+        return self._given(name)
+
     def _long(self, column: Any) -> Any:
         return column.cast(self._api.Int64)
 
     def _fact(self, name: str) -> Any:
         if name == FISCAL_YEAR:
-            return self._given(THE_YEAR)
+            return self._parameter(THE_YEAR)
         head = self._heads.roles[KIND] if name == KIND else self._heads.facts[name]
         return self._long(self._api.col(head)) if head in self._numbers else self._api.col(head)
 

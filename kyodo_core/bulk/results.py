@@ -33,11 +33,20 @@ class Total(Value):
 class Tally:
     """Totals by city, program and fiscal year, and the faulty rows; filled by engines as they go."""
 
-    totals: dict[tuple[str, str, int], Total] = field(factory=dict)
     wrong: list[Wrong] = field(factory=list)
+    _sums: dict[tuple[str, str, int], list[int]] = field(factory=dict)
 
-    def add(self, key: tuple[str, str, int], total: Total) -> None:
-        self.totals[key] = self.totals.get(key, Total()).plus(total)
+    @property
+    def totals(self) -> dict[tuple[str, str, int], Total]:
+        return {key: Total(*figures) for key, figures in self._sums.items()}
+
+    def add(self, key: tuple[str, str, int], rows: int, eligible: int, amount: int, silent: int = 0) -> None:
+        """Add to a total what a batch, or a correction, comes to; a batch may have thousands of them."""
+        sums = self._sums.setdefault(key, [0, 0, 0, 0])
+        sums[0] += rows
+        sums[1] += eligible
+        sums[2] += amount
+        sums[3] += silent
 
     def tell(self, wrong: Iterable[Wrong]) -> None:
         self.wrong.extend(wrong)

@@ -8,7 +8,7 @@ import polars as pl
 from kyodo_core.bulk.batches import ROW
 from kyodo_core.bulk.leftover import Wrong
 from kyodo_core.bulk.query import AMOUNT, REASON
-from kyodo_core.bulk.results import Tally, Total
+from kyodo_core.bulk.results import Tally
 from kyodo_core.bulk.rulebook import Place, Rulebook
 from kyodo_core.bulk.shapes import Round
 from kyodo_core.messages import _
@@ -44,12 +44,12 @@ def within_budgets(book: Rulebook, results: pl.LazyFrame, tally: Tally) -> pl.La
         if both := tied(ranks):
             left_out += at
             _tell(at, ranks, both, book, tally)
-            _correct(tally, rounds[one], Total(-len(at), -len(at), -sum(amounts)))
+            _correct(tally, rounds[one], -len(at), -sum(amounts))
             continue
         granted = one.budget.granted(amounts, ranks, one.rounding)
         words = one.budget.words(amounts)
         cut += [(row, amount, words) for row, amount in zip(at, granted, strict=True)]
-        _correct(tally, rounds[one], Total(0, 0, sum(granted) - sum(amounts)))
+        _correct(tally, rounds[one], 0, sum(granted) - sum(amounts))
     changes = pl.LazyFrame(cut, schema=_CUT, orient="row")
     kept = results.filter(~pl.col(ROW).is_in(left_out)) if left_out else results
     return (
@@ -90,5 +90,6 @@ def _tell(rows: Sequence[int], ranks: Sequence[int], both: set[int], book: Ruleb
         tally.tell([Wrong(row, head, str(rank), message)])
 
 
-def _correct(tally: Tally, place: Place, change: Total) -> None:
-    tally.add((place.city, place.program, place.year), change)
+def _correct(tally: Tally, place: Place, rows: int, amount: int) -> None:
+    """Rows of a round, all of them eligible, and yen that come or go."""
+    tally.add(place.counted, rows, rows, amount)

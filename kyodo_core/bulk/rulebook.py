@@ -45,6 +45,11 @@ class Place(Value):
     program: str
     year: int
 
+    @property
+    def counted(self) -> tuple[str, str, int]:
+        """What the rows are added up under."""
+        return self.city, self.program, self.year
+
 
 class Rulebook:
     """The entries of all keys seen so far, numbered in the order in which they were first seen."""
@@ -56,6 +61,7 @@ class Rulebook:
         self.places: list[Place] = []
         self.shapes: list[Shape] = []
         self.keys: dict[Key, int] = {}
+        self._numbers: dict[Shape, int] = {}
         self._compiler = Compiler(self.graph, heads, dict(held), bound)
         self._lock = Lock()
 
@@ -84,10 +90,16 @@ class Rulebook:
             entry = self._entry(city, program, year, said.get(TERMS))
         except UnfitApplicationError as error:
             return Place(Entry(faults=error.faults), -1, city, program, 0)
-        if entry.shape is not None and entry.shape not in self.shapes:
-            self.shapes.append(entry.shape)
-        shape = self.shapes.index(entry.shape) if entry.shape is not None else -1
-        return Place(entry, shape, city, program, year.year)
+        return Place(entry, self._number(entry.shape), city, program, year.year)
+
+    def _number(self, shape: Shape | None) -> int:
+        """The number of a shape, a new one if no key had it yet; -1 for none."""
+        if shape is None:
+            return -1
+        number = self._numbers.setdefault(shape, len(self.shapes))
+        if number == len(self.shapes):
+            self.shapes.append(shape)
+        return number
 
     @property
     def roles(self) -> list[str]:

@@ -4,7 +4,7 @@ Programs of one shape, however many cities they belong to, are computed by one q
 texts are parameters in a table that is joined to the applications.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from kyodo_core.aspects.programs import Program
 from kyodo_core.assessment.assess import (
@@ -25,6 +25,7 @@ from kyodo_core.rules.budget import Budget
 from kyodo_core.rules.columns import Column, ColumnCase, Graph, Ratio, constant
 from kyodo_core.rules.cost import EligibleCost
 from kyodo_core.rules.facts import AREA, KIND, FactType
+from kyodo_core.rules.requirement import any_of
 from kyodo_core.rules.rounding import Rounding
 from kyodo_core.rules.terms import Terms
 
@@ -92,6 +93,7 @@ class Compiler:
         self._heads = heads
         self._held = held
         self._bound = bound
+        self._labelled: Column | None = None
 
     def entry(self, city: str, program: Program, year: FiscalYear, name: Text, whole: bool) -> Entry:
         """The entry for a program's applications of a year under the terms of a name.
@@ -108,23 +110,39 @@ class Compiler:
             case.refuse_saying(_always(self._graph), early.message)
             return self._made(case, (), (), constant(self._graph, 0))
         terms = chosen_terms(program, year, name) if program.terms else None
-        faults = self._faults(program, terms)
+        needed = needed_facts(terms) if terms else {}
+        faults = self._faults(program, terms, needed)
         if faults:
             return Entry(faults=tuple(faults))
-        made = self._computed(program, terms, case) if whole else Entry()
-        needed = tuple(needed_facts(terms).items()) if terms else ()
+        made = self._computed(program, terms, needed, case) if whole else Entry()
         shared = None
         if terms and terms.budget:
             place = program.terms.index(terms)
             shared = Round(city, program.id, year.year, place, terms.budget, terms.rounding)
-        return made.having(counts_costs=_counts_costs(terms), needed=needed, round=shared)
+        return made.having(counts_costs=_counts_costs(terms), needed=tuple(needed.items()), round=shared)
 
-    def _computed(self, program: Program, terms: Terms | None, case: ColumnCase) -> Entry:
-        _refuse_others(program, case)
+    def _computed(
+        self, program: Program, terms: Terms | None, needed: Mapping[str, str], case: ColumnCase
+    ) -> Entry:
+        self._refuse_others(program, case)
         amount = amount_columns(terms, case) if terms else None
         if terms and not terms.states_amount:
             amount = None
-        return self._made(case, *self._checks(program, terms), amount)
+        return self._made(case, *self._checks(program, terms, needed), amount)
+
+    def _refuse_others(self, program: Program, case: ColumnCase) -> None:
+        """Refuse applicants of a kind that the program is not for; the fewer kinds are looked for."""
+        meant = [one for one in ActorKind if one in program.recipient_kinds]
+        others = [one for one in ActorKind if one not in program.recipient_kinds]
+        if not meant or not others:
+            return
+        kind = case.fact(KIND)
+        by_others = len(others) < len(meant)
+        found = any_of([kind.equals_text(str(one)) for one in (others if by_others else meant)])
+        wrong = found if by_others else ~found
+        if self._labelled is None:
+            self._labelled = _labelled(kind, case)
+        case.refuse(wrong, wrong_recipient(), recipients=recipients(program), kind=self._labelled)
 
     def _made(
         self,
@@ -154,13 +172,12 @@ class Compiler:
         )
         return Entry(shape, tuple(case.drawn))
 
-    def _faults(self, program: Program, terms: Terms | None) -> list[InputFault]:
+    def _faults(self, program: Program, terms: Terms | None, needed: Mapping[str, str]) -> list[InputFault]:
         """What is wrong with every row: a pool, a column that is missing or holds another type."""
         if terms and terms.pools:
             message = _("the program shares out a pool among all areas: use kyodo allocate")
             return [InputFault(("program",), message, program.id)]
         declared = declared_facts(program)
-        needed = needed_facts(terms) if terms else {}
         absent = {fact: why for fact, why in needed.items() if fact not in self._heads.facts}
         faults = list(fact_faults({}, absent, declared))
         for fact, head in self._heads.facts.items():
@@ -170,10 +187,11 @@ class Compiler:
                 faults.append(InputFault((fact,), said, hint=self._held[head]))
         return faults
 
-    def _checks(self, program: Program, terms: Terms | None) -> tuple[tuple[Checked, ...], tuple[str, ...]]:
+    def _checks(
+        self, program: Program, terms: Terms | None, needed: Mapping[str, str]
+    ) -> tuple[tuple[Checked, ...], tuple[str, ...]]:
         """The columns to look at, and those that stay empty since the program knows no such fact."""
         declared = declared_facts(program)
-        needed = needed_facts(terms) if terms else {}
         checks = [
             Checked(head, declared[fact].type, fact in needed)
             for fact, head in self._heads.facts.items()
@@ -213,21 +231,12 @@ def _weight(terms: Terms, case: ColumnCase) -> Ratio:
     return weight
 
 
-def _refuse_others(program: Program, case: ColumnCase) -> None:
-    """Refuse applicants of a kind that the program is not for."""
-    if not program.recipient_kinds:
-        return
-    kind = case.fact(KIND)
+def _labelled(kind: Column, case: ColumnCase) -> Column:
+    """What the kind is called."""
     labelled = case.text("")
     for one in ActorKind:
         labelled = kind.equals_text(str(one)).where(case.text(one.label.text(language())), labelled)
-    others: Sequence[ActorKind] = [one for one in ActorKind if one not in program.recipient_kinds]
-    if not others:
-        return
-    wrong = kind.equals_text(str(others[0]))
-    for one in others[1:]:
-        wrong = wrong | kind.equals_text(str(one))
-    case.refuse(wrong, wrong_recipient(), recipients=recipients(program), kind=labelled)
+    return labelled
 
 
 def _always(graph: Graph) -> Column:

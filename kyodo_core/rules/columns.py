@@ -20,7 +20,7 @@ LARGEST = 10**12
 """Numbers of an application up to which columns are exact; in yen, a trillion."""
 BOUND = 2**63 - 1
 
-Node = tuple[str | int | bool, ...]
+Node = tuple[str | int, ...]
 
 
 class Graph:
@@ -32,15 +32,19 @@ class Graph:
     def __init__(self) -> None:
         self.nodes: list[Node] = []
         self.largest = 0
-        self._numbers: dict[tuple[str, ...], int] = {}
+        self._numbers: dict[Node, int] = {}
 
-    def number(self, *node: str | int | bool) -> int:
+    def number(self, *node: str | int) -> int:
         """The number of a node, a new one if no rule had it yet."""
-        key = (*(f"{type(part).__name__}:{part}" for part in node),)
-        if key not in self._numbers:
-            self._numbers[key] = len(self.nodes)
+        number = self._numbers.setdefault(node, len(self.nodes))
+        if number == len(self.nodes):
             self.nodes.append(node)
-        return self._numbers[key]
+        return number
+
+    def constant(self, number: int) -> int | None:
+        """The number that a node is in every row and program, if it is one."""
+        node = self.nodes[number]
+        return int(node[1]) if node[0] == "constant" else None
 
 
 @record
@@ -52,15 +56,31 @@ class Column(Value):
     bound: int = 0
 
     def _with(self, operation: str, other: "Column | int", bound: int) -> "Column":
-        right = other if isinstance(other, Column) else constant(self.graph, other)
+        right = self._column(other)
         self.graph.largest = max(self.graph.largest, bound)
         return Column(self.graph, self.graph.number(operation, self.number, right.number), bound)
 
     def __add__(self, other: "Column | int") -> "Column":
-        return self._with("add", other, self.bound + _bound(other))
+        """The sum; nothing is to be computed where one of them is 0 in every row."""
+        right = self._column(other)
+        if self._is(0) or right._is(0):
+            return right if self._is(0) else self
+        return self._with("add", right, self.bound + right.bound)
 
     def __mul__(self, other: "Column | int") -> "Column":
-        return self._with("mul", other, self.bound * _bound(other))
+        """The product; nothing is to be computed where one of them is 0 or 1 in every row."""
+        right = self._column(other)
+        if self._is(0) or right._is(1):
+            return self
+        if self._is(1) or right._is(0):
+            return right
+        return self._with("mul", right, self.bound * right.bound)
+
+    def _column(self, other: "Column | int") -> "Column":
+        return other if isinstance(other, Column) else constant(self.graph, other)
+
+    def _is(self, given: int) -> bool:
+        return self.graph.constant(self.number) == given
 
     def less(self, other: "Column | int") -> "Column":
         """What is left of it after the other is taken off; nothing where the other is larger."""
@@ -98,7 +118,7 @@ class Column(Value):
 
     def where(self, then: "Column | int", other: "Column | int") -> "Column":
         """One column where this truth holds, the other where it does not."""
-        one, two = (c if isinstance(c, Column) else constant(self.graph, c) for c in (then, other))
+        one, two = self._column(then), self._column(other)
         bound = max(one.bound, two.bound)
         return Column(self.graph, self.graph.number("where", self.number, one.number, two.number), bound)
 

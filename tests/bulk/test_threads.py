@@ -42,9 +42,9 @@ class Watched(Tally):
 
     held: Callable[[], bool] = bool
 
-    def add(self, key: tuple[str, str, int], total: Total) -> None:
+    def add(self, key: tuple[str, str, int], rows: int, eligible: int, amount: int, silent: int = 0) -> None:
         assert self.held()
-        super().add(key, total)
+        super().add(key, rows, eligible, amount, silent)
 
 
 @pytest.mark.parametrize("kinds", [("school", "school"), ("school", None)], ids=["computed", "one-by-one"])
