@@ -7,7 +7,7 @@ from kyodo_core.assessment.application import Applicant, Application, CostLine
 from kyodo_core.assessment.assess import UnfitApplicationError
 from kyodo_core.assessment.inputs import InputFault, declared_facts
 from kyodo_core.assessment.outcome import Assessment, FindingKind
-from kyodo_core.bulk.heads import APPLICANT_KIND, COST, NAME, TERMS, Heads
+from kyodo_core.bulk.heads import APPLICANT_KIND, NAME, TERMS, Heads
 from kyodo_core.bulk.rulebook import Place, Programs, empty_cell, fiscal_year
 from kyodo_core.bulk.shapes import Entry
 from kyodo_core.domain.kinds import ActorKind
@@ -141,7 +141,7 @@ class Leftover:
             head = self._heads.roles.get(key) or self._heads.facts.get(key) or key
             value = cells.get(head) if fault.value is None else fault.value
             shown = "" if value is None else str(value)
-            yield Wrong(number, "" if key in ("facts", COST) else head, shown, fault.message, fault.hint)
+            yield Wrong(number, "" if key == "facts" else head, shown, fault.message, fault.hint)
 
 
 def _written(one: Decided) -> Decided | Wrong:

@@ -100,11 +100,14 @@ class Compiler:
     def _computed(self, program: Program, terms: Terms | None, case: ColumnCase) -> Entry:
         if _goes_by_area(terms) and AREA not in self._heads.facts:
             return Entry()  # the area then has the applicant's name
+        checks, empty = self._checks(program, terms)
+        if any(check.needed and self._held[check.head] == "nothing" for check in checks):
+            return Entry()  # no row is sound, and an engine knows no type for the column
         _refuse_others(program, case)
         amount = amount_columns(terms, case) if terms else None
         if terms and not terms.states_amount:
             amount = None
-        return self._made(case, *self._checks(program, terms), amount)
+        return self._made(case, checks, empty, amount)
 
     def _made(
         self,

@@ -1,10 +1,12 @@
 """What becomes of single rows: computed in columns, assessed by themselves, or told what is wrong."""
 
+import datetime as dt
 from pathlib import Path
 
+import polars as pl
 import pytest
 
-from tests.bulk.tables import Offered, Result, Row, batches, row, run
+from tests.bulk.tables import Offered, Result, Row, batches, frame, row, run
 from tests.grants import program
 
 HALF = 'rate = "1/2"'
@@ -138,3 +140,37 @@ def test_totals_are_exact_though_together_they_pass_64_bits(programs: int) -> No
 
     assert found.singly == []
     assert {total.amount for total in found.tally.totals.values()} == {18 * 10**18}
+
+
+NEEDS_ALL = Offered.of(
+    program(
+        f"{HALF}\nlimit_per_year = 100\nexcludes = ['other']\nrequirements = ["
+        '{ fact = "founded", years_before = 3, message = "要件" },'
+        ' { fact = "registered", equals = false, message = "要件" },'
+        ' { fact = "field", equals = "福祉", message = "要件" }]'
+    )
+)
+SOUND = row(
+    cost=100,
+    founded=dt.date(2000, 1, 1),
+    registered=False,
+    field="福祉",
+    other_programs="",
+    received_this_year=0,
+)
+
+
+@pytest.mark.parametrize("head", SOUND)
+@pytest.mark.parametrize("typed", [True, False], ids=["of-its-type", "of-no-type"])
+def test_column_without_any_value_is_told_for_every_row(head: str, typed: bool, tmp_path: Path) -> None:
+    rows = frame([SOUND, SOUND], NEEDS_ALL)
+    nothing = pl.lit(None, dtype=rows.schema[head] if typed else pl.Null)
+
+    found = run(NEEDS_ALL, rows.with_columns(nothing.alias(head)), tmp_path)
+
+    assert found.results == {}
+    assert [(number, column, value) for number, column, value, _message in found.wrong] == [
+        (1, head, ""),
+        (2, head, ""),
+    ]
+    assert all(message.startswith("the cell is empty") for *_place, message in found.wrong)
