@@ -164,8 +164,8 @@ class Compiler:
             for fact, head in self._heads.facts.items()
             if fact in declared
         ]
-        if _counts_costs(terms):
-            checks += [Checked(head, True, True) for head in self._heads.costs.values()]
+        counted = _counts_costs(terms)
+        checks += [Checked(head, True, counted) for head in self._heads.costs.values()]
         empty = tuple(head for fact, head in self._heads.facts.items() if fact not in declared)
         return tuple(checks), empty
 

@@ -174,3 +174,25 @@ def test_column_without_any_value_is_told_for_every_row(head: str, typed: bool, 
         (2, head, ""),
     ]
     assert all(message.startswith("the cell is empty") for *_place, message in found.wrong)
+
+
+@pytest.mark.parametrize(
+    ("cost", "expected", "wrong"),
+    [
+        pytest.param(5, {1: (True, 7, None)}, [], id="of-no-account"),
+        pytest.param(None, {1: (True, 7, None)}, [], id="empty"),
+        pytest.param(-5, {}, [(1, "cost", "-5", "a number is not negative")], id="negative"),
+    ],
+)
+def test_cost_that_does_not_count_is_still_none_below_zero(
+    cost: int | None, expected: dict[int, Result], wrong: list[object], tmp_path: Path
+) -> None:
+    found = run(Offered.of(program("fixed = { yen = 7 }")), [row(cost=cost)], tmp_path)
+
+    assert (found.results, found.wrong) == (expected, wrong)
+
+
+def test_totals_have_no_line_for_programs_whose_rows_are_all_faulty(tmp_path: Path) -> None:
+    found = run(GRANT, [row(cost=None, received_this_year=0)] * 2, tmp_path)
+
+    assert (found.results, found.tally.totals, found.tally.faulty_rows) == ({}, {}, 2)
