@@ -9,7 +9,7 @@ from kyodo_core.bulk.batches import RESULTS, ROW, Batches
 from kyodo_core.bulk.cells import table_source
 from kyodo_core.bulk.results import Tally
 from kyodo_core.bulk.rulebook import Programs, Rulebook
-from kyodo_core.bulk.sources import Declared, Source, parquet_source
+from kyodo_core.bulk.sources import Declared, Source, damaged, parquet_source
 from kyodo_core.bulk.writing import SUFFIXES, whole_file, write_errors, write_results
 from kyodo_core.domain.values import Value, record
 from kyodo_core.errors import KyodoError
@@ -36,20 +36,34 @@ def assess_file(programs: Programs, declared: Declared, job: Job) -> Tally:
         DefinitionError: the file's headings are wrong, or it cannot be read.
         OutputError: a result file cannot be written; nothing is half-written.
     """
-    suffix = known_suffix(job.output)
+    known_suffix(job.output)
     read = opened(job.source, declared, job.sheet)
     tally = Tally()
     tally.tell(read.wrong)
     with whole_file(job.output) as part:
         if job.engine == POLARS:
-            write_results(assessed(programs, read, tally), part, suffix)
+            _write(assessed(programs, read, tally), part, job)
         else:
             _write_lazily(programs, read, tally, job, part)
-    errors = errors_path(job.output)
-    if tally.wrong or errors.exists():
-        with whole_file(errors) as part:
-            write_errors(tally.wrong, part)
+        _write_errors(tally, errors_path(job.output))  # first: where they cannot be told, nothing is written
     return tally
+
+
+def _write(rows: pl.LazyFrame, part: Path, job: Job) -> None:
+    """Write the rows, which are read and computed only now."""
+    try:
+        write_results(rows, part, known_suffix(job.output))
+    except pl.exceptions.ComputeError as error:
+        if known_suffix(job.source) != ".parquet":
+            raise
+        raise damaged(job.source, error) from None
+
+
+def _write_errors(tally: Tally, path: Path) -> None:
+    """Tell the faulty rows; without any, an old file of them is emptied."""
+    if tally.wrong or path.exists():
+        with whole_file(path) as part:
+            write_errors(tally.wrong, part)
 
 
 def assessed(programs: Programs, read: Source, tally: Tally) -> pl.LazyFrame:

@@ -1,6 +1,7 @@
 """Result files: whole or not at all, with nothing in them that a spreadsheet would run."""
 
 import csv
+import errno
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -31,6 +32,8 @@ def whole_file(path: Path) -> Iterator[Path]:
         OutputError: the file cannot be written; what stood there before is untouched.
     """
     try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix)
         os.close(number)
     except OSError as error:
