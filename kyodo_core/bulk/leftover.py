@@ -1,5 +1,6 @@
 """Rows that columns cannot carry: each is assessed by itself, or told with what is wrong with it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -19,6 +20,8 @@ from kyodo_core.rules.case import FactValue
 from kyodo_core.rules.columns import BOUND
 from kyodo_core.rules.facts import FactType
 
+COMMAS, BLANKS = "[,，､\n]", "[ \u3000]"
+"""What stands between names in a cell, beside 、; in the regular expressions of all engines."""
 _REASONS = (FindingKind.NOT_IN_FORCE, FindingKind.NOT_MET, FindingKind.AMOUNT_NOT_STATED)
 
 
@@ -153,6 +156,6 @@ def _written(one: Decided) -> Decided | Wrong:
 
 
 def names(cell: str) -> tuple[str, ...]:
-    """The names in a cell, which stand between commas of either kind."""
-    listed = cell.replace(",", "、").replace(" ", "").split("、")
+    """The names in a cell, which stand between commas of any kind."""
+    listed = re.sub(COMMAS, "、", re.sub(BLANKS, "", cell)).split("、")
     return tuple(name for name in listed if name and name not in ("なし", "-"))

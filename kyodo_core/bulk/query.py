@@ -11,6 +11,7 @@ from operator import and_, or_
 from typing import Any
 
 from kyodo_core.bulk.heads import Heads
+from kyodo_core.bulk.leftover import BLANKS, COMMAS
 from kyodo_core.bulk.rulebook import parameter
 from kyodo_core.bulk.shapes import Shape
 from kyodo_core.domain.kinds import ActorKind
@@ -169,8 +170,8 @@ def _below(node: Node) -> list[int]:
 
 
 def _names(api: Api, listed: Any, name: Any) -> Any:
-    """Is the name one of those in a cell, which stand between commas of either kind?"""
-    plain = listed.str.replace_all(",", "、", literal=True).str.replace_all(" ", "", literal=True)
+    """Is the name one of those in a cell, which stand between commas of any kind?"""
+    plain = listed.str.replace_all(BLANKS, "").str.replace_all(COMMAS, "、")
     comma = api.lit("、")
     wanted = api.concat_str([comma, name, comma])
     return api.concat_str([comma, plain, comma]).str.contains(wanted, literal=True)

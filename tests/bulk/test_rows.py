@@ -196,3 +196,24 @@ def test_totals_have_no_line_for_programs_whose_rows_are_all_faulty(tmp_path: Pa
     found = run(GRANT, [row(cost=None, received_this_year=0)] * 2, tmp_path)
 
     assert (found.results, found.tally.totals, found.tally.faulty_rows) == ({}, {}, 2)
+
+
+LISTED = {
+    **dict.fromkeys(("other", "a、other", "a,other", "a, other ,b", "a，other", "a､other", "a\nother"), True),
+    **dict.fromkeys(("a、\u3000other\u3000", "other、other"), True),
+    **dict.fromkeys(("another", "other2", "なし", "-", ""), False),
+}
+
+
+@pytest.mark.parametrize("local", [[], ["mihon"]], ids=["in-columns", "by-themselves"])
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_names_stand_between_commas_of_any_kind(engine: str, local: list[str], tmp_path: Path) -> None:
+    offered = Offered.of(program(f'{HALF}\nexcludes = ["other"]'))
+    offered.local = frozenset(local)
+
+    found = run(offered, [row(cost=10, other_programs=listed) for listed in LISTED], tmp_path, engine)
+
+    refused = (False, 0, "The program is not combined with other.")
+    expected = [refused if taken else (True, 5, None) for taken in LISTED.values()]
+    assert list(found.results.values()) == expected
+    assert len(found.singly) == (len(LISTED) if local else 0)
