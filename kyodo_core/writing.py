@@ -1,5 +1,6 @@
 """Files that are written whole or not at all."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ def whole_file(path: Path) -> Iterator[Path]:
     target = path.resolve()
     part = None
     try:
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         number, name = tempfile.mkstemp(dir=target.parent, prefix=f".{path.name}.", suffix=path.suffix)
         os.close(number)
         part = Path(name)

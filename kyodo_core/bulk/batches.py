@@ -153,6 +153,8 @@ class Batches:
         return rows.join(results, on=ROW, how="inner", maintain_order="left")
 
     def _count(self, rows: pl.DataFrame, number: int | None) -> None:
+        if not rows.height:
+            return
         largest: Any = rows[AMOUNT].max() or 0
         figures_of = sums(pl.Int64 if largest * rows.height <= BOUND else pl.Int128)
         if number is not None:

@@ -1,5 +1,6 @@
 """The columns of a file of applications: what each holds, by its heading."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -30,7 +31,7 @@ NEEDED = (CITY, PROGRAM, YEAR, APPLICANT_KIND)
 RESULTS = ("row", "eligible", "amount", "reason")
 NO_NAMES = ("", "なし", "-")
 """What a cell with a list of names holds where the list is empty."""
-_CATEGORY_MARKS = (".", ":", "：", "・")
+_CATEGORY = re.compile(r"(?P<word>[^.．:：・･]+)[.．:：・･](?P<category>.*)", re.DOTALL)
 
 
 @record
@@ -62,8 +63,8 @@ class Heads(Value):
 
 
 def plain_cost() -> str:
-    """The category of costs that no category is said of."""
-    return _("cost")
+    """The category of costs that no category is said of: the same in every language, as terms' own are."""
+    return _ROLES[COST][0]
 
 
 def recognised(
@@ -102,10 +103,9 @@ def _room(
     for role, labels in _ROLES.items():
         if said in (role, *labels):
             return (costs, plain_cost()) if role == COST else (roles, role)
-    for word in (COST, *_ROLES[COST]):
-        for mark in _CATEGORY_MARKS:
-            if said.startswith(word + mark) and said[len(word) + 1 :].strip():
-                return costs, said[len(word) + 1 :].strip()
+    cost = _CATEGORY.fullmatch(head)
+    if cost and plain(cost["word"]) in (COST, *_ROLES[COST]) and cost["category"].strip():
+        return costs, cost["category"].strip()  # as it is written: so do the terms name it
     return (facts, names[said]) if said in names else (None, "")
 
 

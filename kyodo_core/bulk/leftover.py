@@ -1,5 +1,6 @@
 """Rows that columns cannot carry: each is assessed by itself, or told with what is wrong with it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -7,7 +8,7 @@ from kyodo_core.assessment.application import Applicant, Application, CostLine
 from kyodo_core.assessment.assess import UnfitApplicationError
 from kyodo_core.assessment.inputs import InputFault, declared_facts
 from kyodo_core.assessment.outcome import Assessment, FindingKind
-from kyodo_core.bulk.heads import APPLICANT_KIND, COST, NAME, NO_NAMES, TERMS, Heads
+from kyodo_core.bulk.heads import APPLICANT_KIND, NAME, NO_NAMES, TERMS, Heads
 from kyodo_core.bulk.rulebook import Place, Programs, empty_cell, fiscal_year
 from kyodo_core.bulk.shapes import Entry
 from kyodo_core.domain.kinds import ActorKind
@@ -19,6 +20,8 @@ from kyodo_core.rules.case import FactValue
 from kyodo_core.rules.columns import BOUND
 from kyodo_core.rules.facts import FactType
 
+COMMAS, BLANKS = "[,，､\n]", "[ \u3000]"
+"""What stands between names in a cell, beside 、; in the regular expressions of all engines."""
 _REASONS = (FindingKind.NOT_IN_FORCE, FindingKind.NOT_MET, FindingKind.AMOUNT_NOT_STATED)
 
 
@@ -141,7 +144,7 @@ class Leftover:
             head = self._heads.roles.get(key) or self._heads.facts.get(key) or key
             value = cells.get(head) if fault.value is None else fault.value
             shown = "" if value is None else str(value)
-            yield Wrong(number, "" if key in ("facts", COST) else head, shown, fault.message, fault.hint)
+            yield Wrong(number, "" if key == "facts" else head, shown, fault.message, fault.hint)
 
 
 def _written(one: Decided) -> Decided | Wrong:
@@ -153,6 +156,6 @@ def _written(one: Decided) -> Decided | Wrong:
 
 
 def names(cell: str) -> tuple[str, ...]:
-    """The names in a cell, which stand between commas of either kind."""
-    listed = cell.replace(",", "、").replace(" ", "").split("、")
+    """The names in a cell, which stand between commas of any kind."""
+    listed = re.sub(COMMAS, "、", re.sub(BLANKS, "", cell)).split("、")
     return tuple(name for name in listed if name not in NO_NAMES)

@@ -10,7 +10,7 @@ from kyodo_core.bulk.cells import table_source
 from kyodo_core.bulk.results import Tally
 from kyodo_core.bulk.rounds import has_rounds, within_budgets
 from kyodo_core.bulk.rulebook import Programs, Rulebook
-from kyodo_core.bulk.sources import Declared, Source, parquet_source
+from kyodo_core.bulk.sources import Declared, Source, damaged, parquet_source
 from kyodo_core.bulk.writing import SUFFIXES, write_errors, write_results
 from kyodo_core.domain.values import Value, record
 from kyodo_core.errors import KyodoError
@@ -48,27 +48,45 @@ def assess_file(programs: Programs, declared: Declared, job: Job) -> Tally:
             made.replace(part)
         else:
             write_results(rows if rows is not None else pl.scan_parquet(made), part, suffix)
-    errors = errors_path(job.output)
-    if tally.wrong or errors.exists():
-        with whole_file(errors) as part:
-            write_errors(tally.wrong, part)
+        _write_errors(tally, errors_path(job.output))  # first: where they cannot be told, nothing is written
     return tally
+
+
+def _write_errors(tally: Tally, path: Path) -> None:
+    """Tell the faulty rows; without any, an old file of them is emptied."""
+    if tally.wrong or path.exists():
+        with whole_file(path) as part:
+            write_errors(tally.wrong, part)
 
 
 def computed(
     programs: Programs, read: Source, tally: Tally, job: Job, folder: Path
 ) -> tuple[Path, pl.LazyFrame | None]:
-    """The results as Parquet in the folder, in the order of the rows; and as budgets leave them."""
+    """The results as Parquet in the folder, in the order of the rows; and as budgets leave them.
+
+    Raises:
+        DefinitionError: the file turns out to be damaged as it is read.
+    """
     made = folder / "results.parquet"
-    if job.engine == POLARS:
-        book = Rulebook(programs, read.heads, read.held)
-        schema = pl.Schema({**read.rows.collect_schema(), **RESULTS})
-        batches = Batches(book, tally)
-        read.rows.map_batches(batches.apply, streamable=True, schema=schema).sink_parquet(made)
-    else:
+    try:
+        book = _by_polars(programs, read, tally, made) if job.engine == POLARS else None
+    except pl.exceptions.ComputeError as error:
+        if known_suffix(job.source) != ".parquet":
+            raise
+        raise damaged(job.source, error) from None
+    if book is None:
         book = _by_engine(programs, read, tally, job, made)
     rounds = within_budgets(book, pl.scan_parquet(made), tally) if has_rounds(book) else None
     return made, rounds
+
+
+def _by_polars(programs: Programs, read: Source, tally: Tally, made: Path) -> Rulebook:
+    """Compute the results batch by batch, as they stream into a file."""
+    book = Rulebook(programs, read.heads, read.held)
+    schema = pl.Schema({**read.rows.collect_schema(), **RESULTS})
+    batches = Batches(book, tally)
+    read.rows.map_batches(batches.apply, streamable=True, schema=schema).sink_parquet(made)
+    return book
 
 
 def _by_engine(programs: Programs, read: Source, tally: Tally, job: Job, made: Path) -> Rulebook:

@@ -124,11 +124,14 @@ class Compiler:
     def _computed(
         self, program: Program, terms: Terms | None, needed: Mapping[str, str], case: ColumnCase
     ) -> Entry:
+        checks, empty = self._checks(program, terms, needed)
+        if any(check.needed and self._held[check.head] == "nothing" for check in checks):
+            return Entry()  # no row is sound, and an engine knows no type for the column
         self._refuse_others(program, case)
         amount = amount_columns(terms, case) if terms else None
         if terms and not terms.states_amount:
             amount = None
-        return self._made(case, *self._checks(program, terms, needed), amount)
+        return self._made(case, checks, empty, amount)
 
     def _refuse_others(self, program: Program, case: ColumnCase) -> None:
         """Refuse applicants of a kind that the program is not for; the fewer kinds are looked for."""
@@ -197,8 +200,8 @@ class Compiler:
             for fact, head in self._heads.facts.items()
             if fact in declared
         ]
-        if _counts_costs(terms):
-            checks += [Checked(head, FactType.NUMBER, True) for head in self._heads.costs.values()]
+        counted = _counts_costs(terms)
+        checks += [Checked(head, FactType.NUMBER, counted) for head in self._heads.costs.values()]
         empty = tuple(head for fact, head in self._heads.facts.items() if fact not in declared)
         return tuple(checks), empty
 

@@ -43,10 +43,7 @@ def parquet_source(path: Path, declared: Declared) -> Source:
         rows = pl.scan_parquet(path)
         schema = rows.collect_schema()
     except (OSError, pl.exceptions.PolarsError) as error:
-        message = _("this is not a Parquet file that can be read")
-        raise refused(
-            path, [Fault(file=str(path), message=message, hint=str(error).split("\n")[0])]
-        ) from None
+        raise damaged(path, error) from None
     heads, faults = recognised(list(schema), declared())
     held = {name: _held(kind) for name, kind in schema.items()}
     faults += _unfit(heads, held, list(schema))
@@ -54,6 +51,12 @@ def parquet_source(path: Path, declared: Declared) -> Source:
         raise head_error(path, faults)
     rows = rows.with_columns(cs.categorical().cast(pl.String), cs.enum().cast(pl.String))
     return Source(rows.with_row_index(ROW, offset=1), heads, held)
+
+
+def damaged(path: Path, error: Exception) -> DefinitionError:
+    """The file is no Parquet, or one whose rows cannot be read to their end."""
+    message = _("this is not a Parquet file that can be read")
+    return refused(path, [Fault(file=str(path), message=message, hint=str(error).split("\n")[0])])
 
 
 def _held(kind: pl.DataType) -> str:

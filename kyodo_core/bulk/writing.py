@@ -2,7 +2,9 @@
 
 import csv
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -14,6 +16,8 @@ SUFFIXES = (".csv", ".xlsx", ".parquet")
 _FORMULA = r"^([=+@\t\r]|-)"
 _SHEET_ROWS = 1_048_575
 """Rows of results that a sheet of Excel holds below its heading."""
+_FIRST_DAY = date(1900, 3, 1)
+_DIGITS = 10**15
 
 
 def write_results(rows: pl.LazyFrame, path: Path, suffix: str) -> None:
@@ -51,8 +55,21 @@ def _write_sheet(rows: pl.DataFrame, path: Path) -> None:
     sheet.write_row(0, 0, rows.columns)
     for place, name in enumerate(rows.columns):
         yen = figures if name == "amount" else None
-        sheet.write_column(1, place, rows[name].to_list(), yen)
+        sheet.write_column(1, place, _exact(rows[name]), yen)
     book.close()
+
+
+def _exact(column: pl.Series) -> list[Any]:
+    """The values as a sheet holds them; as texts where it would change them.
+
+    A sheet knows no day before 1900 (nor rightly its first two months), and 15 digits of a number.
+    """
+    values = column.to_list()
+    if column.dtype == pl.Date:
+        return [str(day) if day is not None and day < _FIRST_DAY else day for day in values]
+    if column.dtype.is_integer():
+        return [str(figure) if figure is not None and figure >= _DIGITS else figure for figure in values]
+    return values
 
 
 def write_errors(wrong: Sequence[Wrong], path: Path) -> None:

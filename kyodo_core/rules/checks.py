@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from kyodo_core.domain.kinds import ActorKind
 from kyodo_core.domain.silence import NOT_STATED
 from kyodo_core.domain.values import Value, record
 from kyodo_core.errors import RuleName, suggestion
@@ -191,6 +192,18 @@ def _condition(
     if fact and not _fits(condition, fact.type):
         message = _("this test does not fit a fact of the type {type}").format(type=fact.type.value)
         yield TermFault((*path, tests[0]), message, condition.fact, rule="conditions")
+    elif condition.fact == KIND:
+        yield from _kinds(condition, path)
+
+
+def _kinds(condition: Condition, path: Path) -> Iterator[TermFault]:
+    """A kind that does not exist would be met by no applicant."""
+    known = [str(kind) for kind in ActorKind]
+    asked: list[tuple[Path, object]] = [((*path, "equals"), condition.equals)] if condition.equals else []
+    asked += [((*path, "one_of", place), name) for place, name in enumerate(condition.one_of)]
+    for place, name in asked:
+        if name not in known:
+            yield TermFault(place, _("this kind does not exist"), name, suggestion(str(name), known))
 
 
 def _fits(condition: Condition, fact_type: FactType) -> bool:

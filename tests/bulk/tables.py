@@ -39,7 +39,7 @@ KINDS: dict[FactType, pl.DataType] = {
 }
 
 
-@define(repr=False)
+@define
 class Offered:
     """Cities with their programs, as a run looks them up; keeps the applications assessed singly.
 
@@ -51,8 +51,9 @@ class Offered:
     singly: list[Application] = field(factory=list)
     said: str = ""
 
-    def __repr__(self) -> str:
-        return f"Offered({self.said or self.cities})"
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        """What hypothesis shows of programs that fail."""
+        printer.text(self.said or str(self.cities))
 
     @classmethod
     def of(cls, *programs: Program, city: str = "mihon") -> "Offered":

@@ -1,10 +1,12 @@
 """What becomes of single rows: computed in columns, assessed by themselves, or told what is wrong."""
 
+import datetime as dt
 from pathlib import Path
 
+import polars as pl
 import pytest
 
-from tests.bulk.tables import Offered, Result, Row, batches, row, run
+from tests.bulk.tables import Offered, Result, Row, batches, frame, row, run
 from tests.grants import program
 
 HALF = 'rate = "1/2"'
@@ -151,3 +153,81 @@ def test_totals_are_exact_though_together_they_pass_64_bits(programs: int) -> No
 
     assert found.singly == []
     assert {total.amount for total in found.tally.totals.values()} == {18 * 10**18}
+
+
+NEEDS_ALL = Offered.of(
+    program(
+        f"{HALF}\nlimit_per_year = 100\nexcludes = ['other']\nrequirements = ["
+        '{ fact = "founded", years_before = 3, message = "要件" },'
+        ' { fact = "registered", equals = false, message = "要件" },'
+        ' { fact = "field", equals = "福祉", message = "要件" }]'
+    )
+)
+SOUND = row(
+    cost=100,
+    founded=dt.date(2000, 1, 1),
+    registered=False,
+    field="福祉",
+    other_programs="",
+    received_this_year=0,
+)
+
+
+@pytest.mark.parametrize("head", SOUND)
+@pytest.mark.parametrize("typed", [True, False], ids=["of-its-type", "of-no-type"])
+def test_column_without_any_value_is_told_for_every_row(head: str, typed: bool, tmp_path: Path) -> None:
+    rows = frame([SOUND, SOUND], NEEDS_ALL)
+    nothing = pl.lit(None, dtype=rows.schema[head] if typed else pl.Null)
+
+    found = run(NEEDS_ALL, rows.with_columns(nothing.alias(head)), tmp_path)
+
+    assert found.results == {}
+    assert [(number, column, value) for number, column, value, _message in found.wrong] == [
+        (1, head, ""),
+        (2, head, ""),
+    ]
+    assert all(message.startswith("the cell is empty") for *_place, message in found.wrong)
+
+
+@pytest.mark.parametrize(
+    ("cost", "expected", "wrong"),
+    [
+        pytest.param(5, {1: (True, 7, None)}, [], id="of-no-account"),
+        pytest.param(None, {1: (True, 7, None)}, [], id="empty"),
+        pytest.param(-5, {}, [(1, "cost", "-5", "a number is not negative")], id="negative"),
+    ],
+)
+def test_cost_that_does_not_count_is_still_none_below_zero(
+    cost: int | None, expected: dict[int, Result], wrong: list[object], tmp_path: Path
+) -> None:
+    found = run(Offered.of(program("fixed = { yen = 7 }")), [row(cost=cost)], tmp_path)
+
+    assert (found.results, found.wrong) == (expected, wrong)
+
+
+def test_totals_have_no_line_for_programs_whose_rows_are_all_faulty(tmp_path: Path) -> None:
+    found = run(GRANT, [row(cost=None, received_this_year=0)] * 2, tmp_path)
+
+    assert (found.results, found.tally.totals, found.tally.faulty_rows) == ({}, {}, 2)
+
+
+LISTED = {
+    **dict.fromkeys(("other", "a、other", "a,other", "a, other ,b", "a，other", "a､other", "a\nother"), True),
+    **dict.fromkeys(("a、\u3000other\u3000", "other、other"), True),
+    **dict.fromkeys(("another", "other2", "なし", "-", ""), False),
+}
+
+
+@pytest.mark.parametrize("local", [[], ["mihon"]], ids=["in-columns", "by-themselves"])
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_names_stand_between_commas_of_any_kind(engine: str, local: list[str], tmp_path: Path) -> None:
+    offered = Offered.of(program(f'{HALF}\nexcludes = ["other"]'))
+    offered.local = frozenset(local)
+
+    found = run(offered, [row(cost=10, other_programs=listed) for listed in LISTED], tmp_path, engine)
+
+    refused = (False, 0, "The program is not combined with other.")
+    expected = [refused if taken else (True, 5, None) for taken in LISTED.values()]
+    assert list(found.results.values()) == expected
+    named = [listed for listed in LISTED if listed not in ("なし", "-", "")]
+    assert len(found.singly) == len(LISTED if local else named)

@@ -3,6 +3,7 @@
 import pytest
 
 from kyodo_core.aspects.programs import Program
+from kyodo_core.domain.kinds import ActorKind
 from kyodo_core.rules.facts import KNOWN
 from tests.grants import FACTS
 from tests.loading.test_refusals import faults, known, marked
@@ -29,6 +30,13 @@ POOL = "shares of a pool are rounded down, or they could pay more than the pool"
 TWICE = "this name is used twice in the terms"
 TWO_WAYS = "the rate is said in two ways"
 PASSES = "rounded up after the limits, an amount can pass a limit"
+
+DAY = "a day is written without quotes"
+DAYS = [
+    ('"2021-04-01"', f'{DAY} (now: "2021-04-01")', "2027-04-01"),
+    ("2021-04-01T00:00:00", f"{DAY} (now: 2021-04-01 00:00:00)", "2027-04-01"),
+    ("2021", f"{DAY} (now: 2021)", "2027-04-01"),
+]
 
 
 def by_cost(brackets: str, applies: str = "part") -> str:
@@ -250,6 +258,80 @@ CONDITIONS = [
         [f'equals: {FIT} date (now: "founded")'],
         "",
         id="date-equals-a-text",
+    ),
+    *(
+        pytest.param(
+            requirement(f'fact = "{fact}", {test} = ▶{value}'),
+            [f'{test}: {FIT} {fact_type} (now: "{fact}")'],
+            "",
+            id=f"{fact_type}-{test}",
+        )
+        for test, value in (
+            ("on_or_before", "2021-04-01"),
+            ("on_or_after", "2021-04-01"),
+            ("years_before", "3"),
+        )
+        for fact, fact_type in (("days", "number"), ("registered", "truth"), ("field", "text"))
+    ),
+    *(
+        pytest.param(
+            requirement(f'fact = "founded", {test} = ▶{value}'),
+            [f'{test}: {FIT} date (now: "founded")'],
+            "",
+            id=f"date-{test}",
+        )
+        for test, value in (("at_least", "2021"), ("at_most", "2021"), ("one_of", '["2021-04-01"]'))
+    ),
+    *(
+        pytest.param(
+            requirement(f'fact = "founded", on_or_after = ▶{value}'),
+            [f"on_or_after: {message}"],
+            hint,
+            id=f"day-{place}",
+        )
+        for place, (value, message, hint) in enumerate(DAYS, 1)
+    ),
+    pytest.param(
+        requirement('fact = "founded", years_before = ▶-1'),
+        ["years_before: a number is not negative (now: -1)"],
+        "",
+        id="years-below-zero",
+    ),
+    pytest.param(
+        requirement('fact = "founded", on_or_after = 2021-04-01, years_before = 3').replace("[{", "[▶{"),
+        [f'requirements: {ONE_TEST} (now: "on_or_after, years_before")'],
+        "",
+        id="two-tests-of-a-date",
+    ),
+    pytest.param(
+        requirement('fact = "kind", at_least = ▶1'),
+        [f'at_least: {FIT} text (now: "kind")'],
+        "",
+        id="kind-is-no-number",
+    ),
+    pytest.param(
+        requirement('fact = "kind", equals = ▶"comunity_council"'),
+        ['equals: this kind does not exist (now: "comunity_council")'],
+        known([str(kind) for kind in ActorKind], "community_council"),
+        id="unknown-kind",
+    ),
+    pytest.param(
+        requirement('fact = "kind", one_of = ["school", ▶"npo"]'),
+        ['one_of: this kind does not exist (now: "npo")'],
+        known([str(kind) for kind in ActorKind]),
+        id="unknown-kind-among-others",
+    ),
+    pytest.param(
+        'flat = [{ name = "割", yen = 1, when = { fact = ▶"kind", equals = "school" } }]',
+        ['fact: an area has no kind of applicant (now: "kind")'],
+        "",
+        id="kind-of-an-area",
+    ),
+    pytest.param(
+        requirement('fact = "fiscal_year", equals = ▶"R6"'),
+        [f'equals: {FIT} number (now: "fiscal_year")'],
+        "",
+        id="fiscal-year-in-words",
     ),
     pytest.param(
         'limit_per_year = 1\nraised_limits = [{ fact = ▶"regsitered", equals = true, by = 1 }]',

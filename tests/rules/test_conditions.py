@@ -4,10 +4,20 @@ import datetime as dt
 
 import pytest
 
+from kyodo_core.domain.kinds import ActorKind
 from tests.grants import assessed, refusals, steps, unfit
 
 HALF = 'rate = "1/2"\n'
-NAMES = {"registered": "登録済み", "field": "活動分野", "days": "日数", "households": "世帯数"}
+NAMES = {
+    "registered": "登録済み",
+    "field": "活動分野",
+    "days": "日数",
+    "households": "世帯数",
+    "founded": "設立日",
+}
+FIRST_OF_APRIL = dt.date(2021, 4, 1)
+ONE_DAY = dt.timedelta(1)
+THREE_YEARS = "設立日: at least 3 year(s) before the first day of the fiscal year"
 
 
 def requirement(test: str) -> str:
@@ -44,6 +54,18 @@ def requirement(test: str) -> str:
             False,
         ),
         ('fact = "field", one_of = ["福祉"]', "活動分野: 福祉", {"field": ""}, "", False),
+        *(
+            (f'fact = "founded", {test} = 2021-04-01', words, {"founded": day}, str(day), met)
+            for test, words, day, met in (
+                ("on_or_before", "設立日 ≦ 2021-04-01", FIRST_OF_APRIL - ONE_DAY, True),
+                ("on_or_before", "設立日 ≦ 2021-04-01", FIRST_OF_APRIL, True),
+                ("on_or_before", "設立日 ≦ 2021-04-01", FIRST_OF_APRIL + ONE_DAY, False),
+                ("on_or_after", "設立日 ≧ 2021-04-01", FIRST_OF_APRIL - ONE_DAY, False),
+                ("on_or_after", "設立日 ≧ 2021-04-01", FIRST_OF_APRIL, True),
+                ("on_or_after", "設立日 ≧ 2021-04-01", FIRST_OF_APRIL + ONE_DAY, True),
+            )
+        ),
+        ('fact = "founded", years_before = 3', THREE_YEARS, {"founded": FIRST_OF_APRIL}, "2021-04-01", True),
     ],
 )
 def test_requirement(
@@ -57,6 +79,96 @@ def test_requirement(
     assert [str(citation) for citation in first.citations] == ["plan#第3条"]
     assert (outcome.eligible, outcome.amount) == ((True, 500) if met else (False, 0))
     assert [f.message for f in outcome.findings] == ([] if met else ["要件を満たしません"])
+
+
+@pytest.mark.parametrize(
+    ("founded", "year", "met"),
+    [
+        pytest.param("2021-04-01", "R6", True, id="three-years-to-the-day"),
+        pytest.param("2021-04-02", "R6", False, id="a-day-less"),
+        pytest.param("2021-04-02", "R7", True, id="a-year-later"),
+        pytest.param("2021-03-31", "R5", False, id="of-the-year-before"),
+        pytest.param("2020-02-29", "R5", True, id="founded-on-a-leap-day"),
+        pytest.param("2020-02-29", "R4", False, id="founded-on-a-leap-day-two-years-before"),
+        pytest.param("1872-04-01", "R6", True, id="long-ago"),
+        pytest.param("2024-04-01", "R6", False, id="new"),
+        pytest.param("2030-01-01", "R6", False, id="not-yet-founded"),
+    ],
+)
+def test_years_are_full_years_before_the_first_of_april(founded: str, year: str, met: bool) -> None:
+    outcome = assessed(
+        requirement('fact = "founded", years_before = 3'),
+        year=year,
+        costs=10,
+        founded=dt.date.fromisoformat(founded),
+    )
+
+    assert outcome.eligible is met
+
+
+@pytest.mark.parametrize(("founded", "met"), [("2024-04-01", True), ("2024-04-02", False)])
+def test_no_year_before_is_still_before_the_fiscal_year(founded: str, met: bool) -> None:
+    day = dt.date.fromisoformat(founded)
+
+    assert assessed(requirement('fact = "founded", years_before = 0'), founded=day).eligible is met
+
+
+@pytest.mark.parametrize(
+    ("test", "words", "kind", "met"),
+    [
+        ('equals = "school"', "申請者の種別 = school", ActorKind.SCHOOL, True),
+        ('equals = "school"', "申請者の種別 = school", ActorKind.BUSINESS, False),
+        ('one_of = ["school", "business"]', "申請者の種別: school、business", ActorKind.BUSINESS, True),
+        ('one_of = ["school", "business"]', "申請者の種別: school、business", ActorKind.RESIDENT, False),
+    ],
+)
+def test_kind_of_applicant_is_asked_of_no_one(test: str, words: str, kind: ActorKind, met: bool) -> None:
+    """Every application states the kind of its applicant, so it is no fact that could be missing."""
+    outcome = assessed(requirement(f'fact = "kind", {test}'), kind=kind)
+
+    assert outcome.eligible is met
+    assert (outcome.trace[0].label, outcome.trace[0].inputs) == (
+        f"Condition: {words}",
+        (("申請者の種別", str(kind)),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("test", "year", "met"),
+    [
+        ("at_least = 2_025", "R6", False),
+        ("at_least = 2_025", "R7", True),
+        ("at_most = 2_025", "R7", True),
+        ("at_most = 2_025", "R8", False),
+        ("equals = 2_024", "R6", True),
+        ("equals = 2_024", "R5", False),
+    ],
+)
+def test_fiscal_year_is_that_of_the_application(test: str, year: str, met: bool) -> None:
+    assert assessed(requirement(f'fact = "fiscal_year", {test}'), year=year).eligible is met
+
+
+def test_what_the_application_states_itself_is_no_fact_of_the_applicant() -> None:
+    message = "the application states this itself, not among the facts"
+
+    assert unfit(HALF, costs=10, fiscal_year=2024) == [
+        (("applicant", "facts", "fiscal_year"), message, "fiscal_year = …")
+    ]
+
+
+def test_kind_and_year_raise_limits_and_add_components() -> None:
+    raised = (
+        HALF + 'limit_per_year = 100\nraised_limits = [{ fact = "kind", equals = "school", by = 10 },'
+        ' { fact = "fiscal_year", at_least = 2_025, by = 5 },'
+        ' { fact = "founded", years_before = 10, by = 1 }]'
+    )
+    added = 'flat = [{ name = "加算", yen = 7, when = { fact = "fiscal_year", at_least = 2_025 } }]'
+    asked = {"costs": 1_000, "received_this_year": 0, "founded": dt.date(2015, 4, 1)}
+
+    assert assessed(raised, **asked).amount == 100
+    assert assessed(raised, kind=ActorKind.SCHOOL, **asked).amount == 110
+    assert assessed(raised, kind=ActorKind.SCHOOL, year="R7", **asked).amount == 116
+    assert [assessed(added, year=year).amount for year in ("R6", "R7")] == [0, 7]
 
 
 def test_every_requirement_that_is_not_met_is_told() -> None:
