@@ -194,7 +194,7 @@ def test_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
         raise AssertionError("nothing can be written")
 
     assert caught.value.message == f"{path} cannot be written: No such file or directory"
-    assert caught.value.hint == "No such file or directory"
+    assert caught.value.hint == "What stood there before is unchanged."
 
 
 def test_errors_are_told_in_the_order_of_the_rows(tmp_path: Path) -> None:
