@@ -75,7 +75,8 @@ class Environment:
 
 
 def execute(*command: str, cwd: Path | None = None) -> str:
-    kept = {name: value for name, value in os.environ.items() if name not in ("KYODO_LANG", "PYTHONPATH")}
+    own = ("KYODO_LANG", "PYTHONPATH", "PYTEST_ADDOPTS")
+    kept = {name: value for name, value in os.environ.items() if name not in own}
     environment = kept | {"PYTHONUTF8": "1", "COLUMNS": "80"}
     ended = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, check=False)
     assert ended.returncode == 0, ended.stderr.decode(errors="replace")
