@@ -9,29 +9,17 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from attrs import evolve, field
+from attrs import field
 
-from kyodo_core.domain.labels import says
 from kyodo_core.domain.municipality import Municipality
-from kyodo_core.domain.silence import NOT_STATED, Text
+from kyodo_core.domain.silence import Text
 from kyodo_core.domain.values import Value, value
-from kyodo_core.errors import DefinitionError, Fault, suggestion
+from kyodo_core.errors import DefinitionError, Fault
+from kyodo_core.loading.choices import Choices, read_choices
 from kyodo_core.locating import FILE, found_folder, named_folder
-from kyodo_core.messages import LANGUAGES, _
+from kyodo_core.messages import _
 
 _chosen: list[Path] = []
-
-
-@value
-class Choices(Value):
-    """What `kyodo.toml` says."""
-
-    cities: tuple[str, ...] = field(default=(), metadata=says("市町村", "Cities that answer; all if empty"))
-    language: str = field(default="ja", metadata=says("言語", "Language: ja or en"))
-    records: Text = field(
-        default=NOT_STATED,
-        metadata=says("記録の保存先", "Where records are kept: a file in the folder, or postgresql://…"),
-    )
 
 
 @value
@@ -82,7 +70,7 @@ def configuration(named: Path | None, environment: Mapping[str, str], working: P
     if asked is not None and folder is None:
         message = _("the folder has no {file}").format(file=FILE)
         raise DefinitionError(message, [Fault(file=str(asked), message=message)])
-    return Configuration(folder=folder, choices=_read(folder / FILE)) if folder else Configuration()
+    return Configuration(folder=folder, choices=read_choices(folder / FILE)) if folder else Configuration()
 
 
 def records_faults(found: Configuration) -> list[Fault]:
@@ -94,23 +82,3 @@ def records_faults(found: Configuration) -> list[Fault]:
 
     fault = file_fault(found.folder, found.choices.records)
     return TomlFile(found.folder / FILE).faults([fault] if fault else [])
-
-
-def _read(path: Path) -> Choices:
-    from kyodo_core.loading.files import TomlFile
-    from kyodo_core.loading.records import has_password, records_fault
-    from kyodo_core.loading.structuring import RawFault, structure
-
-    file = TomlFile(path)
-    choices, faults = structure(file.data, Choices)
-    if choices and choices.language not in LANGUAGES:
-        hint = suggestion(choices.language, LANGUAGES)
-        faults.append(RawFault(("language",), _("there is no such language"), choices.language, hint))
-    if choices and choices.records and (wrong := records_fault(choices.records)):
-        faults.append(wrong)
-    if faults:
-        told = file.faults(faults)
-        secret = has_password(str(file.data.get("records")))
-        raise file.error([evolve(fault, source="") for fault in told] if secret else told)
-    read: Choices = choices
-    return read

@@ -15,66 +15,66 @@ YEARS = st.integers(1926, 2060)
 ERAS = {era.kanji: era for era in japanera.ERA_DATA_GENERAL if era.kanji in ("昭和", "平成", "令和")}
 
 
-@pytest.mark.parametrize(
-    ("text", "year"),
-    [
-        pytest.param("平成26年度", 2014, id="era"),
-        pytest.param("平成26年", 2014, id="era-without-do"),
-        pytest.param("平成 26 年度", 2014, id="era-with-spaces"),
-        pytest.param("  平成26年度\n", 2014, id="spaces-around"),
-        pytest.param("H26", 2014, id="letter"),
-        pytest.param("h26", 2014, id="small-letter"),
-        pytest.param("H26年度", 2014, id="letter-with-nendo"),
-        pytest.param("Ｈ２６", 2014, id="full-width-letter"),
-        pytest.param("平成２６年度", 2014, id="full-width-digits"),
-        pytest.param("平成元年度", 1989, id="heisei-first"),
-        pytest.param("平成31年度", 2019, id="heisei-last"),
-        pytest.param("令和元年度", 2019, id="reiwa-first"),
-        pytest.param("令和1年度", 2019, id="reiwa-first-as-figure"),
-        pytest.param("R6", 2024, id="reiwa-letter"),
-        pytest.param("平成32年度", 2020, id="era-past-its-end"),
-        pytest.param("平成３２年度", 2020, id="era-past-its-end-full-width"),
-        pytest.param("昭和63年度", 1988, id="showa"),
-        pytest.param("S63", 1988, id="showa-letter"),
-        pytest.param("昭和元年度", 1926, id="showa-first"),
-        pytest.param("2014年度", 2014, id="western"),
-        pytest.param("２０１４年度", 2014, id="western-full-width"),
-        pytest.param("2014", 2014, id="western-alone"),
-        pytest.param("FY2014", 2014, id="fy"),
-        pytest.param("FY 2014", 2014, id="fy-with-space"),
-    ],
-)
+YEARS_READ = [
+    pytest.param("平成26年度", 2014, id="era"),
+    pytest.param("平成26年", 2014, id="era-without-do"),
+    pytest.param("平成 26 年度", 2014, id="era-with-spaces"),
+    pytest.param("  平成26年度\n", 2014, id="spaces-around"),
+    pytest.param("H26", 2014, id="letter"),
+    pytest.param("h26", 2014, id="small-letter"),
+    pytest.param("H26年度", 2014, id="letter-with-nendo"),
+    pytest.param("Ｈ２６", 2014, id="full-width-letter"),
+    pytest.param("平成２６年度", 2014, id="full-width-digits"),
+    pytest.param("平成元年度", 1989, id="heisei-first"),
+    pytest.param("平成31年度", 2019, id="heisei-last"),
+    pytest.param("令和元年度", 2019, id="reiwa-first"),
+    pytest.param("令和1年度", 2019, id="reiwa-first-as-figure"),
+    pytest.param("R6", 2024, id="reiwa-letter"),
+    pytest.param("平成32年度", 2020, id="era-past-its-end"),
+    pytest.param("平成３２年度", 2020, id="era-past-its-end-full-width"),
+    pytest.param("昭和63年度", 1988, id="showa"),
+    pytest.param("S63", 1988, id="showa-letter"),
+    pytest.param("昭和元年度", 1926, id="showa-first"),
+    pytest.param("2014年度", 2014, id="western"),
+    pytest.param("２０１４年度", 2014, id="western-full-width"),
+    pytest.param("2014", 2014, id="western-alone"),
+    pytest.param("FY2014", 2014, id="fy"),
+    pytest.param("FY 2014", 2014, id="fy-with-space"),
+]
+
+
+@pytest.mark.parametrize(("text", "year"), YEARS_READ)
 def test_fiscal_year_is_read_and_keeps_its_wording(text: str, year: int) -> None:
     read = FiscalYear.parse(text)
 
     assert (read.year, read.wording, str(read)) == (year, text, text)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param("", id="empty"),
-        pytest.param("　", id="blank"),
-        pytest.param("平成0年度", id="year-0"),
-        pytest.param("平成００年度", id="year-0-full-width"),
-        pytest.param("26", id="number-alone"),
-        pytest.param("26年度", id="bare"),
-        pytest.param("元年度", id="bare-first"),
-        pytest.param("2014-15", id="range"),
-        pytest.param("平成26～30年度", id="period"),
-        pytest.param("平成26年度～平成30年度", id="two-years"),
-        pytest.param("令和", id="era-alone"),
-        pytest.param("年度", id="nendo-alone"),
-        pytest.param("大正14年度", id="earlier-era"),
-        pytest.param("M45", id="unknown-letter"),
-        pytest.param("平成100年度", id="three-digits"),
-        pytest.param("平成二十六年度", id="kanji-digits"),
-        pytest.param("平成26年4月", id="date"),
-        pytest.param("14年度以降", id="and-later"),
-        pytest.param("FY14", id="short-fy"),
-        pytest.param("-2014", id="negative"),
-    ],
-)
+YEARS_REFUSED = [
+    pytest.param("", id="empty"),
+    pytest.param("　", id="blank"),
+    pytest.param("平成0年度", id="year-0"),
+    pytest.param("平成００年度", id="year-0-full-width"),
+    pytest.param("26", id="number-alone"),
+    pytest.param("26年度", id="bare"),
+    pytest.param("元年度", id="bare-first"),
+    pytest.param("2014-15", id="range"),
+    pytest.param("平成26～30年度", id="period"),
+    pytest.param("平成26年度～平成30年度", id="two-years"),
+    pytest.param("令和", id="era-alone"),
+    pytest.param("年度", id="nendo-alone"),
+    pytest.param("大正14年度", id="earlier-era"),
+    pytest.param("M45", id="unknown-letter"),
+    pytest.param("平成100年度", id="three-digits"),
+    pytest.param("平成二十六年度", id="kanji-digits"),
+    pytest.param("平成26年4月", id="date"),
+    pytest.param("14年度以降", id="and-later"),
+    pytest.param("FY14", id="short-fy"),
+    pytest.param("-2014", id="negative"),
+]
+
+
+@pytest.mark.parametrize("text", YEARS_REFUSED)
 def test_what_is_not_clearly_one_year_is_refused(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the loader gives the message
         FiscalYear.parse(text)
@@ -179,55 +179,55 @@ def test_eras_begin_in_the_year_that_japanera_gives(name: str) -> None:
     assert FiscalYear.parse(f"{name}元年度").year == ERAS[name].since.year
 
 
-@pytest.mark.parametrize(
-    ("text", "iso"),
-    [
-        pytest.param("平成20年", "2008", id="year"),
-        pytest.param("2008年", "2008", id="western-year"),
-        pytest.param("平成元年", "1989", id="first-year"),
-        pytest.param("平成22年12月", "2010-12", id="month"),
-        pytest.param("平成２２年１２月", "2010-12", id="month-full-width"),
-        pytest.param("H23.4", "2011-04", id="short-month"),
-        pytest.param("2011/4", "2011-04", id="western-month"),
-        pytest.param("令和6年4月1日", "2024-04-01", id="day"),
-        pytest.param("令和 6年 4月 1日", "2024-04-01", id="day-with-spaces"),
-        pytest.param("R6.11.30", "2024-11-30", id="short-day"),
-        pytest.param("r6.11.30", "2024-11-30", id="small-letter"),
-        pytest.param("平成26.4.1", "2014-04-01", id="era-with-dots"),
-        pytest.param("2014-04-01", "2014-04-01", id="iso"),
-        pytest.param("2014年4月1日", "2014-04-01", id="western-day"),
-        pytest.param("平成24年2月29日", "2012-02-29", id="leap-day"),
-        pytest.param("平成31年5月1日", "2019-05-01", id="era-past-its-end"),
-    ],
-)
+DATES_READ = [
+    pytest.param("平成20年", "2008", id="year"),
+    pytest.param("2008年", "2008", id="western-year"),
+    pytest.param("平成元年", "1989", id="first-year"),
+    pytest.param("平成22年12月", "2010-12", id="month"),
+    pytest.param("平成２２年１２月", "2010-12", id="month-full-width"),
+    pytest.param("H23.4", "2011-04", id="short-month"),
+    pytest.param("2011/4", "2011-04", id="western-month"),
+    pytest.param("令和6年4月1日", "2024-04-01", id="day"),
+    pytest.param("令和 6年 4月 1日", "2024-04-01", id="day-with-spaces"),
+    pytest.param("R6.11.30", "2024-11-30", id="short-day"),
+    pytest.param("r6.11.30", "2024-11-30", id="small-letter"),
+    pytest.param("平成26.4.1", "2014-04-01", id="era-with-dots"),
+    pytest.param("2014-04-01", "2014-04-01", id="iso"),
+    pytest.param("2014年4月1日", "2014-04-01", id="western-day"),
+    pytest.param("平成24年2月29日", "2012-02-29", id="leap-day"),
+    pytest.param("平成31年5月1日", "2019-05-01", id="era-past-its-end"),
+]
+
+
+@pytest.mark.parametrize(("text", "iso"), DATES_READ)
 def test_date_is_read_as_far_as_the_document_goes(text: str, iso: str) -> None:
     read = DocumentDate.parse(text)
 
     assert (read.iso, str(read)) == (iso, text)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param("", id="empty"),
-        pytest.param("平成25年13月", id="month-13"),
-        pytest.param("平成25年0月", id="month-0"),
-        pytest.param("平成25年2月30日", id="30-february"),
-        pytest.param("2014-02-30", id="30-february-iso"),
-        pytest.param("平成25年2月29日", id="29-february-of-a-common-year"),
-        pytest.param("平成25年4月0日", id="day-0"),
-        pytest.param("平成0年4月", id="year-0"),
-        pytest.param("平成22年123", id="month-and-day-run-together"),
-        pytest.param("2014-0401", id="iso-run-together"),
-        pytest.param("平成26年度", id="fiscal-year"),
-        pytest.param("4月1日", id="no-year"),
-        pytest.param("平成26年4月頃", id="about"),
-        pytest.param("平成26年春", id="season"),
-        pytest.param("2014", id="number-alone"),
-        pytest.param("H23.4.", id="trailing-dot"),
-        pytest.param("2014-04-01T00:00", id="time"),
-    ],
-)
+DATES_REFUSED = [
+    pytest.param("", id="empty"),
+    pytest.param("平成25年13月", id="month-13"),
+    pytest.param("平成25年0月", id="month-0"),
+    pytest.param("平成25年2月30日", id="30-february"),
+    pytest.param("2014-02-30", id="30-february-iso"),
+    pytest.param("平成25年2月29日", id="29-february-of-a-common-year"),
+    pytest.param("平成25年4月0日", id="day-0"),
+    pytest.param("平成0年4月", id="year-0"),
+    pytest.param("平成22年123", id="month-and-day-run-together"),
+    pytest.param("2014-0401", id="iso-run-together"),
+    pytest.param("平成26年度", id="fiscal-year"),
+    pytest.param("4月1日", id="no-year"),
+    pytest.param("平成26年4月頃", id="about"),
+    pytest.param("平成26年春", id="season"),
+    pytest.param("2014", id="number-alone"),
+    pytest.param("H23.4.", id="trailing-dot"),
+    pytest.param("2014-04-01T00:00", id="time"),
+]
+
+
+@pytest.mark.parametrize("text", DATES_REFUSED)
 def test_what_is_not_a_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the loader gives the message
         DocumentDate.parse(text)
