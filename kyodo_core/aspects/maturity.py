@@ -20,6 +20,7 @@ from kyodo_core.domain.labels import Label, says
 from kyodo_core.domain.municipality import Holdings
 from kyodo_core.domain.silence import NOT_STATED, NotStated, Text
 from kyodo_core.domain.values import Value, value
+from kyodo_core.errors import Example
 from kyodo_core.messages import _
 
 
@@ -102,7 +103,7 @@ def _check_spans(path: Path, place: tuple[str | int, ...]) -> Iterator[Problem]:
             message = _("the stage begins before the one before it has ended (year {year})").format(
                 year=reached
             )
-            yield Problem((*here, "first"), message, span.first, f"first = {reached + 1}", rule="years")
+            yield Problem((*here, "first"), message, span.first, Example(f"{reached + 1}"), rule="years")
         floor = span.first - 1 if span.first is not NOT_STATED else reached
         if floor is not None and span.last is not NOT_STATED and span.last <= floor:
             message = _("the stage ends before it begins, or before the one before it")

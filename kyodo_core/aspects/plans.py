@@ -1,6 +1,6 @@
 """計画: a city's plans and the model of a council's plan; their periods and what replaced what."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import field
 
@@ -124,13 +124,13 @@ class PlanAspect(Aspect):
         return "／".join(f"{f.name}{f'（{f.period}）' if f.period else ''}" for f in own)
 
     def check(self, facts: Sequence[tuple[int, Fact]], others: Holdings) -> Iterator[Problem]:
-        known = sorted(fact.id for _index, fact in facts)
+        known = {fact.id: fact.name for _index, fact in sorted(facts, key=lambda placed: placed[1].id)}
         for index, fact in facts:
             if isinstance(fact, Plan):
                 yield from _check_plan(fact, (self.table, index), known)
 
 
-def _check_plan(plan: Plan, path: tuple[str | int, ...], known: Sequence[str]) -> Iterator[Problem]:
+def _check_plan(plan: Plan, path: tuple[str | int, ...], known: Mapping[str, str]) -> Iterator[Problem]:
     for place, plan_id in enumerate(plan.supersedes):
         if plan_id == plan.id:
             yield Problem((*path, "supersedes", place), _("a plan does not supersede itself"), plan_id)

@@ -139,7 +139,7 @@ def _check_plan(program: Program, path: tuple[str | int, ...], others: Holdings)
         return
     plan = next((fact for fact in others["plans"] if fact.id == program.plan), None)
     if plan is None:
-        known = suggestion(program.plan, (fact.id for fact in others["plans"]))
+        known = suggestion(program.plan, {fact.id: fact.name for fact in others["plans"]})
         yield Problem((*path, "plan"), _("no plan has this id"), program.plan, known)
         return
     period = getattr(plan, "period", NOT_STATED)
@@ -155,7 +155,7 @@ def _check_terms(
 ) -> Iterator[Problem]:
     yield from _check_facts(program, path)
     declared = {fact.id: fact for fact in program.facts} | KNOWN
-    programs = {fact.id for _index, fact in others}
+    programs = {fact.id: fact.name for _index, fact in others}
     called = [terms.having(name=program.name_of(terms)) for terms in program.terms]
     for place, terms in enumerate(program.terms):
         here = (*path, "terms", place)
@@ -164,8 +164,8 @@ def _check_terms(
             yield Problem((*here, *fault.path), *said)
         for number, name in enumerate(terms.excludes):
             if name not in programs:
-                message = _("no program has this id")
-                yield Problem((*here, "excludes", number), message, name, rule="conditions")
+                message, known = _("no program has this id"), suggestion(name, programs)
+                yield Problem((*here, "excludes", number), message, name, known, rule="conditions")
         if any(overlap(called[number], called[place]) for number in range(place)):
             message = _("these terms overlap the ones before them")
             since = str(terms.since) if terms.since else None

@@ -1,6 +1,6 @@
 """推進状況: how many items of a plan have come how far, as one table."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from attrs import field
@@ -13,6 +13,7 @@ from kyodo_core.domain.municipality import Holdings
 from kyodo_core.domain.silence import NOT_STATED, NotStated, Text
 from kyodo_core.domain.values import Value, value
 from kyodo_core.domain.years import FiscalYear, Period
+from kyodo_core.errors import Example, Suggestion
 from kyodo_core.messages import _
 
 
@@ -100,31 +101,36 @@ def _check_table(table: Progress, key: str) -> Iterator[Problem]:
 
 def _check_row(row: ProgressRow, path: tuple[str | int, ...], table: Progress) -> Iterator[Problem]:
     declared = {status.id for status in table.statuses}
-    listed = ", ".join(map(str, sorted(declared)))
+    listed = Suggestion((), {str(status): "" for status in sorted(declared)})
     message = _("the row and the declared statuses differ")
     for status in sorted(declared ^ set(row.counts)):
         yield Problem((*path, "counts"), message, str(status), listed)
     for status in sorted(set(row.shares) - declared):
         yield Problem((*path, "shares", status.value), message, str(status), listed)
     if sum(row.counts.values()) != row.total:
-        counted = str(sum(row.counts.values()))
-        yield Problem((*path, "total"), _("the counts do not add up to the total"), row.total, counted, False)
+        message = _("the counts do not add up to the total")
+        yield Problem((*path, "total"), message, row.total, _sum(row.counts.values()), error=False)
     for status, printed in row.shares.items():
         if status in row.counts and row.total and share(row.counts[status], row.total, printed) != printed:
             right = share(row.counts[status], row.total, printed)
             message = _("the printed share differs from the counts")
-            yield Problem((*path, "shares", status.value), message, printed, right, False)
+            right = Example(f'"{right}"')
+            yield Problem((*path, "shares", status.value), message, printed, right, error=False)
 
 
 def _check_total(table: Progress, path: tuple[str | int, ...]) -> Iterator[Problem]:
     message = _("the rows do not add up to the printed total")
-    added = sum(row.total for row in table.rows)
-    if added != table.total.total:
-        yield Problem((*path, "total"), message, table.total.total, str(added), False)
+    added = _sum(row.total for row in table.rows)
+    if added != str(table.total.total):
+        yield Problem((*path, "total"), message, table.total.total, added, error=False)
     for status, printed in table.total.counts.items():
-        added = sum(row.counts.get(status, 0) for row in table.rows)
-        if added != printed:
-            yield Problem((*path, "counts", status.value), message, printed, str(added), False)
+        added = _sum(row.counts.get(status, 0) for row in table.rows)
+        if added != str(printed):
+            yield Problem((*path, "counts", status.value), message, printed, added, error=False)
+
+
+def _sum(counts: Iterable[int]) -> Example:
+    return Example(str(sum(counts)))
 
 
 ASPECT = ProgressAspect(

@@ -19,6 +19,7 @@ from kyodo_core.domain.kinds import Standing
 from kyodo_core.domain.silence import NOT_STATED, Text
 from kyodo_core.domain.sources import Citation
 from kyodo_core.domain.years import FiscalYear
+from kyodo_core.errors import Example, Suggestion, suggestion
 from kyodo_core.messages import _, language
 from kyodo_core.rules.case import Case, FactValue
 from kyodo_core.rules.component import Area
@@ -135,15 +136,16 @@ def chosen_terms(program: Program, year: FiscalYear, name: Text) -> Terms:
     found = terms_in_force(program, year, name)
     if len(found) == 1:
         return found[0]
-    names = ", ".join(f'"{program.name_of(terms)}"' for terms in terms_in_force(program, year, NOT_STATED))
+    names = [program.name_of(terms) for terms in terms_in_force(program, year, NOT_STATED)]
     if found:
         message = _("the program has several terms in {year}; name one").format(year=year)
-        raise UnfitApplicationError([InputFault(("fiscal_year",), message, str(year), f"terms = {names}")])
+        lines = Example(" / ".join(f'terms = "{choice}"' for choice in names), whole=True)
+        raise UnfitApplicationError([InputFault(("fiscal_year",), message, str(year), lines)])
     if name:
         message = _("the program has no terms of this name in {year}").format(year=year)
-        raise UnfitApplicationError([InputFault(("terms",), message, name, names)])
+        raise UnfitApplicationError([InputFault(("terms",), message, name, suggestion(name, names))])
     message = _("the program has no terms for {year}").format(year=year)
-    spans = "; ".join(str(terms.span) for terms in program.terms)
+    spans = Suggestion((), dict.fromkeys((str(terms.span) for terms in program.terms), ""))
     raise UnfitApplicationError([InputFault(("fiscal_year",), message, str(year), spans)])
 
 

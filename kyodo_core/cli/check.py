@@ -77,11 +77,11 @@ def _stale(cities: tuple[str, ...], year: "FiscalYear | None", format_name: str,
 
 def _sound(cities: tuple[str, ...], with_coverage: bool, format_name: str, output: str | None) -> None:
     from kyodo_core.app import App
+    from kyodo_core.checking import Severity, checked_additions, coverages
     from kyodo_core.checking import check as check_plugins
-    from kyodo_core.checking import checked_additions, coverages
     from kyodo_core.cli.additions import addition_faults
     from kyodo_core.cli.commands import COMMANDS
-    from kyodo_core.cli.edge import fault_text
+    from kyodo_core.cli.faults import fault_text
     from kyodo_core.cli.output import Output
     from kyodo_core.messages import language
     from kyodo_core.reports.checking import check_data, check_report
@@ -94,7 +94,8 @@ def _sound(cities: tuple[str, ...], with_coverage: bool, format_name: str, outpu
     on_screen = format_name == "table" and not output
     if on_screen:
         for finding in (finding for one in checked for finding in one.findings):
-            click.echo(f"{finding.severity.label.text(language())}: {fault_text(finding.fault)}")
+            warning = finding.severity.label.text(language()) if finding.severity is Severity.WARNING else ""
+            click.echo(fault_text(finding.fault, warning))
     Output(format_name, output).write(
         lambda: check_report(checked, language(), not on_screen, covered),
         lambda: check_data(checked, covered),

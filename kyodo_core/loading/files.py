@@ -1,12 +1,14 @@
 """One TOML file: its tables, and faults turned into lines and columns."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import tomli
 
-from kyodo_core.errors import DefinitionError, Fault
+from kyodo_core.errors import DefinitionError, Example, Fault
 from kyodo_core.loading.structuring import Path, RawFault
 from kyodo_core.messages import _
 
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from kyodo_core.loading.positions import Positions
+    from kyodo_core.loading.syntax.diagnosis import Diagnosis
+
+_GLUED = re.compile("(?<= は)(?=[!-~])")
+"""Where the Japanese sentence lacks the space before letters and figures: 「rate は 1 以下に」."""
 
 
 class TomlFile:
@@ -30,8 +36,8 @@ class TomlFile:
         self.text = self._read() if text is None else text
         try:
             self.data: dict[str, Any] = tomli.loads(self.text, parse_float=Decimal)
-        except tomli.TOMLDecodeError as error:
-            raise self.error([self._syntax_fault(error)]) from None
+        except (ValueError, ArithmeticError, RecursionError) as error:
+            raise self.error(self._syntax_faults(str(error))) from None
 
     def _read(self) -> str:
         try:
@@ -53,13 +59,29 @@ class TomlFile:
 
         return Positions(self.text)
 
-    def _syntax_fault(self, error: tomli.TOMLDecodeError) -> Fault:
+    def _syntax_faults(self, reason: str) -> list[Fault]:
+        """Every mistake of a text that is not TOML; `reason` is the reader's, should none be found."""
+        from kyodo_core.loading.syntax.diagnosis import diagnoses
+
+        text = self.text.replace("\r\n", "\n")
+        faults = [self._syntax_fault(text, one) for one in diagnoses(text)]
+        message = _("this is not TOML: {reason}").format(reason=reason)
+        return faults or [Fault(file=str(self.path), line=1, message=message)]
+
+    def _syntax_fault(self, text: str, found: "Diagnosis") -> Fault:
+        begins = text.rfind("\n", 0, found.start) + 1
+        source = text[begins:].partition("\n")[0]
+        column = min(found.start - begins, len(source)) + 1
         return Fault(
             file=str(self.path),
-            line=error.lineno,
-            column=error.colno,
-            message=_("this is not TOML: {reason}").format(reason=_(error.msg)),
-            source=self._positions().line(error.lineno),
+            line=text.count("\n", 0, begins) + 1,
+            column=column,
+            width=max(min(found.end - begins, len(source)) + 1 - column, 1),
+            source=source,
+            key=found.key,
+            value=found.value,
+            message=sentence(found.key, found.message, found.value),
+            example=found.example,
         )
 
     def faults(self, raw: Iterable[RawFault]) -> list[Fault]:
@@ -69,14 +91,21 @@ class TomlFile:
 
     def _fault(self, raw: RawFault, positions: "Positions") -> Fault:
         place = positions.find(raw.path, raw.on_key)
+        source = positions.line(place.line)
+        written = source[place.column - 1 :][: place.width]
+        keys = [part for part in raw.path if isinstance(part, str)]
+        value = "" if raw.value is None or raw.on_key else shown(raw.value, written)
         return Fault(
             file=str(self.path),
             line=place.line,
             column=place.column,
             width=place.width,
-            source=positions.line(place.line),
-            message=said(raw),
-            hint=raw.hint,
+            source=source,
+            key=raw.missing or (keys[-1] if keys else ""),
+            value=value,
+            message=sentence(keys[-1] if keys else "", raw.message, value),
+            example=raw.hint.line(raw.path) if isinstance(raw.hint, Example) else "",
+            hint="" if isinstance(raw.hint, Example) else raw.hint,
             rule=raw.rule,
         )
 
@@ -91,19 +120,25 @@ class TomlFile:
 
 def said(raw: RawFault) -> str:
     """What is wrong, behind the name of its key and before the value that stands there."""
-    value = _(" (now: {value})").format(value=_shown(raw.value)) if raw.value is not None else ""
-    return f"{_key_name(raw)}{raw.message}{value}"
-
-
-def _key_name(raw: RawFault) -> str:
     keys = [part for part in raw.path if isinstance(part, str)]
-    return f"{keys[-1]}: " if keys else ""
+    value = "" if raw.value is None or raw.on_key else shown(raw.value)
+    return sentence(keys[-1] if keys else "", raw.message, value)
 
 
-def _shown(value: Any) -> str:
+def sentence(key: str, message: str, value: str = "") -> str:
+    """A fault in words: what it is about, what is wrong, what it is now."""
+    said = _("{key}: {message}").format(key=key, message=message) if key else message
+    said = _GLUED.sub(" ", said)
+    return said + (_(" (now: {value})").format(value=value) if value else "")
+
+
+def shown(value: Any, written: str = "") -> str:
+    """A value as TOML has it; what was computed from it, as it is written."""
     if isinstance(value, bool):
         return str(value).lower()
     if value and isinstance(value, dict | list):
         return "{ … }" if isinstance(value, dict) else "[ … ]"
+    if isinstance(value, Fraction):
+        return written or str(value)
     text = f'"{value}"' if isinstance(value, str) else str(value)
     return text if len(text) <= 60 else text[:59] + "…"

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
-from kyodo_core.aspects import ASPECT_IDS, Aspect, Problem, aspect
+from kyodo_core.aspects import ASPECT_IDS, LABELS, Aspect, Problem, aspect
 from kyodo_core.domain.facts import Fact
 from kyodo_core.domain.municipality import Header, Municipality
 from kyodo_core.domain.values import Value, record
 from kyodo_core.domain.years import Period
-from kyodo_core.errors import Fault, FaultsError, suggestion
+from kyodo_core.errors import Example, Fault, FaultsError, Suggestion, suggestion
 from kyodo_core.loading.files import TomlFile
 from kyodo_core.loading.references import (
     citation_faults,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 HEADER_FILE = "municipality.toml"
 ASPECT_FOLDER = "aspects"
+_LABELS = {name: label.ja for name, label in LABELS.items()}
 _STATEMENT = re.compile(rb"^(?:\xef\xbb\xbf)?+[ \t]*+[^#\s]", re.MULTILINE)
 """A line of TOML that is neither empty nor a comment; a byte order mark may stand before the first."""
 
@@ -54,10 +55,11 @@ def read_municipality(folder: "Traversable | str") -> Municipality:
     faults += [unstated] if unstated else []
     faults += [*id_faults(file.data, "document"), *identity_fault(file.data.get("slug"), ("slug",))]
     faults += succession_faults(file.data.get("document"))
-    faults += todo_faults(file.data.get("todo"), ASPECT_IDS)
+    faults += todo_faults(file.data.get("todo"), _LABELS)
     if header is not None and header.prefecture != header.code.prefecture:
         message = _("the prefecture is not that of the code")
-        faults.append(RawFault(("prefecture",), message, header.prefecture, header.code.prefecture))
+        right = Example(f'"{header.code.prefecture}"')
+        faults.append(RawFault(("prefecture",), message, header.prefecture, right))
     if faults:
         raise file.error(file.faults(faults))
     return Municipality(header=header, aspects=AspectFiles(root, header))
@@ -124,7 +126,7 @@ class AspectFiles(Mapping[str, tuple[Fact, ...]]):
         names = sorted(name.removesuffix(".toml") for name in files if name.endswith(".toml"))
         message = _("no aspect has the name of this file")
         return [
-            Fault(file=str(files[f"{name}.toml"]), message=message, hint=suggestion(name, ASPECT_IDS))
+            Fault(file=str(files[f"{name}.toml"]), message=message, hint=suggestion(name, _LABELS))
             for name in names
             if name not in ASPECT_IDS
         ]
@@ -135,7 +137,7 @@ class AspectFiles(Mapping[str, tuple[Fact, ...]]):
         Raises:
             DefinitionError: the file of the plans is wrong.
         """
-        known = [plan.id for plan in self["plans"]]
+        known = {plan.id: plan.name for plan in self["plans"]}
         message = _("no plan has this id")
         faults = [
             RawFault(("document", index, "plan"), message, name, suggestion(name, known))
@@ -204,7 +206,7 @@ def _tables(data: dict[str, Any], declared: Aspect, faults: list[RawFault]) -> l
         return [value] if declared.table in data else []
     if not isinstance(value, list):
         message = _("a list of tables is needed")
-        faults.append(RawFault((declared.table,), message, hint=f"[[{declared.table}]]"))
+        faults.append(RawFault((declared.table,), message, hint=_heading(declared)))
         return []
     return value
 
@@ -213,9 +215,13 @@ def _foreign_keys(data: dict[str, Any], declared: Aspect) -> list[RawFault]:
     foreign = [key for key in data if key != declared.table]
     if not foreign:
         return []
-    header = f"[{declared.table}]" if declared.single else f"[[{declared.table}]]"
-    message, hint = _("this key does not belong in this file"), _("Did you mean {near}?").format(near=header)
-    return [RawFault((key,), message, key, hint, True) for key in foreign]
+    message, hint = _("this key does not belong in this file"), Suggestion([_heading(declared)], {})
+    return [RawFault((key,), message, key, hint, on_key=True) for key in foreign]
+
+
+def _heading(declared: Aspect) -> Example:
+    heading = f"[{declared.table}]" if declared.single else f"[[{declared.table}]]"
+    return Example(heading, whole=True)
 
 
 def _not_to_do(declared: Aspect) -> RawFault:

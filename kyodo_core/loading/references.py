@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from kyodo_core.errors import suggestion
+from kyodo_core.errors import Example, suggestion
+from kyodo_core.loading.notations import ID
 from kyodo_core.loading.structuring import Path, RawFault
 from kyodo_core.messages import _
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ID = re.compile(ID.pattern)
 
 
 def identity_fault(name: Any, path: Path) -> list[RawFault]:
@@ -19,7 +20,7 @@ def identity_fault(name: Any, path: Path) -> list[RawFault]:
     if not isinstance(name, str) or _ID.fullmatch(name):
         return []
     message = _("an id is written in lower-case ASCII letters, figures and hyphens")
-    return [RawFault(path, message, name, '"co-hosting"', rule="ids")]
+    return [RawFault(path, message, name, Example(ID.example), rule="ids")]
 
 
 def id_faults(data: dict[str, Any], table: str) -> Iterator[RawFault]:
@@ -44,8 +45,8 @@ def _repeated(listed: Any, path: Path) -> Iterator[RawFault]:
             seen.add(name)
 
 
-def todo_faults(todo: Any, aspects: Sequence[str]) -> Iterator[RawFault]:
-    """Names in a header's `todo` that are no aspect, or stand in it twice."""
+def todo_faults(todo: Any, aspects: Mapping[str, str]) -> Iterator[RawFault]:
+    """Names in a header's `todo` that are no aspect (`aspects` has their labels), or stand in it twice."""
     listed = todo if isinstance(todo, list) else []
     for index, name in enumerate(listed):
         if not isinstance(name, str) or not name.strip():

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-import attrs
-
 from kyodo_core.checking import Checked
 from kyodo_core.comparison.coverage import Coverage
 from kyodo_core.domain.reports import Report, Section, Table
 from kyodo_core.messages import _
 from kyodo_core.reports.coverage import coverage_data, coverage_sections
+from kyodo_core.reports.faults import fault_data, right
 
 
 def check_report(
@@ -29,7 +28,7 @@ def check_report(
                 finding.severity.label.text(lang),
                 finding.fault.place,
                 finding.fault.message,
-                finding.fault.hint,
+                "\n".join(right(finding.fault)),
             )
             for one in checked
             for finding in one.findings
@@ -39,7 +38,7 @@ def check_report(
 
 
 def check_data(checked: Sequence[Checked], covered: Sequence[Coverage] = ()) -> dict[str, Any]:
-    """`cities` with their counts and coverage, and `findings` with severity, place, message and hint."""
+    """`cities` with their counts and coverage, and `findings` with city, severity and the fault's data."""
     coverage = {one.city.slug: {"coverage": coverage_data(one)} for one in covered}
     return {
         "cities": [
@@ -55,7 +54,7 @@ def check_data(checked: Sequence[Checked], covered: Sequence[Coverage] = ()) -> 
             for one in checked
         ],
         "findings": [
-            {"city": finding.city, "severity": str(finding.severity), **attrs.asdict(finding.fault)}
+            {"city": finding.city, "severity": str(finding.severity), **fault_data(finding.fault)}
             for one in checked
             for finding in one.findings
         ],
