@@ -1,5 +1,6 @@
 """予算の範囲内: when the amounts of a round come to more than the budget, a declared rule cuts them."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from attrs import field
@@ -74,4 +75,4 @@ class Budget(Value):
 
 def tied(ranks: Sequence[int]) -> set[int]:
     """Ranks that several applicants have: between them, no one can say who comes first."""
-    return {rank for rank in ranks if ranks.count(rank) > 1}
+    return {rank for rank, count in Counter(ranks).items() if count > 1}
