@@ -1,7 +1,6 @@
 """Budgets over a file of applications: rounds that pass theirs are cut, once all amounts are known."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import polars as pl
 
@@ -12,7 +11,7 @@ from kyodo_core.bulk.results import Tally
 from kyodo_core.bulk.rulebook import Place, Rulebook
 from kyodo_core.bulk.shapes import Round
 from kyodo_core.messages import _
-from kyodo_core.rules.budget import tied
+from kyodo_core.rules.budget import CutRule, tied
 from kyodo_core.rules.facts import RANK
 
 _ROUND = "__round"
@@ -39,8 +38,8 @@ def within_budgets(book: Rulebook, results: pl.LazyFrame, tally: Tally) -> pl.La
         amounts: list[int] = mine[AMOUNT].to_list()
         if one is None or not one.budget.passed(amounts):
             continue
-        ranks: list[int] = mine["__rank"].to_list()
         at = mine[ROW].to_list()
+        ranks: list[int] = mine["__rank"].to_list() if one.budget.cut is CutRule.BY_RANK else at
         if both := tied(ranks):
             left_out += at
             _tell(at, ranks, both, book, tally)
@@ -65,18 +64,21 @@ def within_budgets(book: Rulebook, results: pl.LazyFrame, tally: Tally) -> pl.La
 def _members(book: Rulebook, results: pl.LazyFrame, rounds: Sequence[Round | None]) -> pl.DataFrame:
     """The rows of rounds that are granted something: their number, round, amount and rank."""
     heads = book.heads.key_columns()
-    table: list[tuple[Any, ...]] = []
+    table: dict[tuple[str, ...], int] = {}
     for key, number in book.keys.items():
         if shared := book.places[number].entry.round:
-            texts = (None if part is None else str(part) for part in key)
-            table.append((*texts, rounds.index(shared)))
+            # an empty cell and an empty text are one key, which some engines know as the text alone
+            table[tuple("" if part is None else str(part) for part in key)] = rounds.index(shared)
     names = [f"__key_{place}" for place in range(len(heads))]
     schema = {**dict.fromkeys(names, pl.String()), _ROUND: pl.Int64()}
     keyed = results.with_columns(
-        pl.col(head).cast(pl.String).alias(name) for head, name in zip(heads, names, strict=True)
+        pl.col(head).cast(pl.String).fill_null("").alias(name)
+        for head, name in zip(heads, names, strict=True)
     )
     rank = pl.col(book.heads.facts[RANK]) if RANK in book.heads.facts else pl.col(ROW)
-    joined = keyed.join(pl.LazyFrame(table, schema=schema, orient="row"), on=names, nulls_equal=True)
+    joined = keyed.join(
+        pl.LazyFrame([(*key, number) for key, number in table.items()], schema=schema, orient="row"), on=names
+    )
     found = joined.filter(pl.col(AMOUNT) > 0).select(ROW, _ROUND, AMOUNT, rank.alias("__rank"))
     return found.sort(ROW).collect()
 

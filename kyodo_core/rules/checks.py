@@ -8,8 +8,8 @@ from typing import Any
 from kyodo_core.domain.kinds import ActorKind
 from kyodo_core.domain.silence import NOT_STATED
 from kyodo_core.domain.values import Value, record
-from kyodo_core.errors import RuleName, suggestion
-from kyodo_core.messages import _
+from kyodo_core.errors import Example, RuleName, Suggestion, suggestion
+from kyodo_core.messages import _, language
 from kyodo_core.rules.component import ByBracket, Component, Pool, Tiers
 from kyodo_core.rules.facts import KIND, FactDeclaration, FactType
 from kyodo_core.rules.requirement import TESTS, Condition
@@ -81,7 +81,7 @@ def _rates(terms: Terms) -> Iterator[TermFault]:
     rates += [(("costs", i, "share"), rule.share) for i, rule in enumerate(terms.costs) if rule.share]
     for path, rate in rates:
         if not 0 < rate <= 1:
-            yield TermFault(path, _("a rate lies above 0 and is at most 1"), str(rate), '"2/3"')
+            yield TermFault(path, _("a rate lies above 0 and is at most 1"), rate, Example('"2/3"'))
 
 
 def _ways(terms: Terms) -> Iterator[TermFault]:
@@ -136,7 +136,7 @@ def _weights(terms: Terms) -> Iterator[TermFault]:
     for place, exception in enumerate(terms.exceptions):
         if exception.weight < 0:
             path = ("exceptions", place, "weight")
-            yield TermFault(path, _("a number is not negative"), str(exception.weight))
+            yield TermFault(path, _("a number is not negative"), exception.weight, Example('"1/2"'))
 
 
 def _roundings(terms: Terms) -> Iterator[TermFault]:
@@ -149,10 +149,9 @@ def _roundings(terms: Terms) -> Iterator[TermFault]:
                 yield _beyond_the_pool((table, place, "rounding"), component.rounding)
     for path, rounding in roundings:
         if rounding.unit not in UNITS:
-            known = ", ".join(f"{unit:_}" for unit in UNITS)
-            yield TermFault(
-                (*path, "unit"), _("amounts are rounded to one of these units of yen"), rounding.unit, known
-            )
+            message = _("amounts are rounded to one of these units of yen")
+            known = Suggestion((), dict.fromkeys((f"{unit:_}" for unit in UNITS), ""))
+            yield TermFault((*path, "unit"), message, rounding.unit, known)
     last = terms.rounding
     if last and terms.pools and last.direction is not Direction.DOWN:
         yield _beyond_the_pool(("rounding",), last)
@@ -190,7 +189,8 @@ def _condition(
     yield from _known(condition.fact, (*path, "fact"), declared)
     fact = declared.get(condition.fact)
     if fact and not _fits(condition, fact.type):
-        message = _("this test does not fit a fact of the type {type}").format(type=fact.type.value)
+        named = f"{fact.type}（{fact.type.label.ja}）" if language() == "ja" else str(fact.type)
+        message = _("this test does not fit a fact of the type {type}").format(type=named)
         yield TermFault((*path, tests[0]), message, condition.fact, rule="conditions")
     elif condition.fact == KIND:
         yield from _kinds(condition, path)
@@ -198,7 +198,7 @@ def _condition(
 
 def _kinds(condition: Condition, path: Path) -> Iterator[TermFault]:
     """A kind that does not exist would be met by no applicant."""
-    known = [str(kind) for kind in ActorKind]
+    known = {str(kind): kind.label.ja for kind in ActorKind}
     asked: list[tuple[Path, object]] = [((*path, "equals"), condition.equals)] if condition.equals else []
     asked += [((*path, "one_of", place), name) for place, name in enumerate(condition.one_of)]
     for place, name in asked:
@@ -218,8 +218,9 @@ def _fits(condition: Condition, fact_type: FactType) -> bool:
 
 def _known(fact: str, path: Path, declared: Mapping[str, FactDeclaration]) -> Iterator[TermFault]:
     if fact not in declared:
-        message = _("the program declares no such fact")
-        yield TermFault(path, message, fact, suggestion(fact, declared), rule="conditions")
+        labels = {name: known.name for name, known in declared.items()}
+        message, hint = _("the program declares no such fact"), suggestion(fact, labels)
+        yield TermFault(path, message, fact, hint, rule="conditions")
 
 
 def _figure(fact: str, path: Path, declared: Mapping[str, FactDeclaration]) -> Iterator[TermFault]:

@@ -5,13 +5,14 @@ from datetime import date
 
 from attrs import field
 
+from kyodo_core.domain.kinds import ActorKind
 from kyodo_core.domain.labels import says
 from kyodo_core.domain.silence import NOT_STATED, NotStated
 from kyodo_core.domain.values import Value, value
-from kyodo_core.messages import _
+from kyodo_core.messages import _, language
 from kyodo_core.rules.case import Case, FactValue
 from kyodo_core.rules.columns import Column, ColumnCase
-from kyodo_core.rules.facts import FISCAL_YEAR
+from kyodo_core.rules.facts import FISCAL_YEAR, KIND
 
 
 @value
@@ -96,15 +97,15 @@ class Condition(Value):
     def words(self, fact: str) -> str:
         """The test of a fact in words, by what the fact is called: 世帯数 ≧ 100."""
         if self.equals is not NOT_STATED:
-            return f"{fact} = {shown(self.equals)}"
+            return f"{fact} = {shown(self.equals, self.fact)}"
         if self.one_of:
-            return f"{fact}: {'、'.join(self.one_of)}"
+            return f"{fact}: {'、'.join(shown(one, self.fact) for one in self.one_of)}"
         if self.years_before is not NOT_STATED:
             said = _("{fact}: at least {years} year(s) before the first day of the fiscal year")
             return said.format(fact=fact, years=self.years_before)
         signs = {"at_least": "≧", "on_or_after": "≧", "at_most": "≦", "on_or_before": "≦"}
         (test,) = self.tests()
-        return f"{fact} {signs[test]} {shown(getattr(self, test))}"
+        return f"{fact} {signs[test]} {shown(getattr(self, test), self.fact)}"
 
 
 TESTS = ("equals", "at_least", "at_most", "on_or_before", "on_or_after", "years_before")
@@ -139,7 +140,7 @@ class Requirement(Condition):
         case.note(
             _("Condition: {words}").format(words=self.words(case.label(self.fact))),
             result,
-            **{self.fact: shown(case.facts[self.fact])},
+            **{self.fact: shown(case.facts[self.fact], self.fact)},
         )
         if not met:
             case.refuse(self.message)
@@ -148,8 +149,12 @@ class Requirement(Condition):
         case.refuse_saying(~self.holds_columns(case), self.message)
 
 
-def shown(fact: FactValue) -> str:
-    """A fact's value in a trace."""
+def shown(fact: FactValue, name: str = "") -> str:
+    """A fact's value in a trace; `name` is its id, where it may be one that has words for its values."""
+    if name == KIND:
+        return ActorKind.of(str(fact)).label.text(language())
+    if name == FISCAL_YEAR:
+        return str(fact)
     if isinstance(fact, bool):
         return _("yes") if fact else _("no")
     if isinstance(fact, tuple):

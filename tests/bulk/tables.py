@@ -183,7 +183,7 @@ def asked(cells: Row) -> Application:
         city=stated["city"],
         program=stated["program"],
         fiscal_year=FiscalYear.parse(str(stated["fiscal_year"])),
-        terms=stated.get("terms", NOT_STATED),
+        terms=stated.get("terms") or NOT_STATED,
         applicant=Applicant(
             kind=ActorKind.of(stated["kind"]), name=stated.get("name", "申請者"), facts=facts
         ),
