@@ -20,6 +20,7 @@ from kyodo_core.plugging import attempt
 from kyodo_core.registry import Registry, entry_points
 
 if TYPE_CHECKING:
+    from kyodo_core.amending.amend import Amendment, Request
     from kyodo_core.aspects.programs import Program
     from kyodo_core.assessment.across import Answer, Asker
     from kyodo_core.assessment.allocate import Allocation
@@ -182,9 +183,12 @@ class App(Value):
         try:
             city, program = self.program(application.city, application.program)
         except UnknownNameError as error:
-            key = "program" if application.city in self.registry.slugs else "city"
-            raise read.error([InputFault((key,), error.message, hint=error.hint)]) from None
-        wrong = list(unknown_programs(application.applicant.facts, _ids(city)))
+            if application.city in self.registry.slugs:
+                fault = InputFault(("program",), _("the city has no program of this id"), application.program)
+            else:
+                fault = InputFault(("city",), _("no installed city has this name"), application.city)
+            raise read.error([fault.having(hint=error.hint)]) from None
+        wrong = list(unknown_programs(application.applicant.facts, _programs(city)))
         try:
             outcome = assess(program, application, self.registry.local_rules(application, program))
         except UnfitApplicationError as error:
@@ -252,7 +256,7 @@ class App(Value):
         if early:
             raise KyodoError(early.message)
         terms = allocating(program, year, name)
-        read = read_areas(areas_file, declared_facts(program), needed_facts(terms), _ids(city), sheet)
+        read = read_areas(areas_file, declared_facts(program), needed_facts(terms), _programs(city), sheet)
         areas = [(area, facts | {FISCAL_YEAR: year.year}) for area, facts in read]
         return city, program, terms, allocate(terms, areas, fact_labels(program))
 
@@ -273,6 +277,24 @@ class App(Value):
         before = {fact.id: fact for fact in base["programs"] if isinstance(fact, Program)}
         origins = held.overlay.origins if isinstance(held, OverlaidAspects) else {}
         return Configured(city, programs, before, origins)
+
+    def amend(self, slug: str, request: "Request") -> "Amendment":
+        """A program's terms from a year on, in the overlay of the configuration in force; nothing is written.
+
+        Raises:
+            UnknownNameError: the city, the program or the terms do not exist.
+            KyodoError: there is no configuration, or the overlay cannot be added to.
+            FaultsError: the overlay is wrong as it stands, or would be.
+        """
+        from kyodo_core.amending.amend import amend
+
+        city = self.registry.city(slug)
+        folder = configuration.current().folder
+        if folder is None:
+            message = _("There is no configuration to write the terms into.")
+            hint = _("Make a folder with an empty file kyodo.toml, and name it: --config FOLDER")
+            raise KyodoError(message, hint)
+        return amend(city, folder / f"{city.slug}.toml", request)
 
 
 @record
@@ -303,9 +325,9 @@ def _able(usable: Sequence[Municipality], left_out: Mapping[str, FaultsError]) -
     return Cities(tuple(usable), left_out)
 
 
-def _ids(city: Municipality) -> tuple[str, ...]:
-    """The ids of a city's programs."""
-    return tuple(fact.id for fact in city.aspects["programs"])
+def _programs(city: Municipality) -> dict[str, str]:
+    """The names of a city's programs, by their ids."""
+    return {fact.id: fact.name for fact in city.aspects["programs"]}
 
 
 def _with_read(aspect_ids: Sequence[str]) -> tuple[str, ...]:

@@ -19,6 +19,18 @@ class Place:
     width: int
 
 
+@frozen
+class Array:
+    """How many items an array in brackets has, whether a comma follows the last of them, and, as offsets in
+    the UTF-8 text, where that (or the opening bracket) ends and where the closing bracket stands.
+    """
+
+    items: int
+    last: int
+    close: int
+    comma: bool
+
+
 class Positions:
     """Line and column of every key and value of one TOML text, by path of keys and indices."""
 
@@ -43,11 +55,49 @@ class Positions:
 
     def nodes(self) -> Iterator[tuple[Path, Any, Any]]:
         """The path of every key and value with the nodes of both; a table's heading is both in one."""
+        return self._walk(self._root)
+
+    def last_line(self, path: Path) -> int:
+        """The last line with a key of the tables headed at `path` or below it; 0 where no heading is."""
+        last = 0
+        for headed, node in self._headed:
+            if headed[: len(path)] == path:
+                kept = [
+                    child for child in node.children if child.type == "pair" or child.type.endswith("key")
+                ]
+                last = max(last, kept[-1].end_point[0] + 1)
+        return last
+
+    def array(self, path: Path) -> Array | None:
+        """The array in brackets at `path`; None where no such array stands there."""
+        for found, _key, node in self._walk(self._root):
+            if found == path and node.type == "array":
+                kept = [child for child in node.children if child.type != "comment"]
+                items = [child for child in kept if child.type not in ("[", ",", "]")]
+                last = items[-1] if items else kept[0]
+                return Array(len(items), last.end_byte, kept[-1].start_byte, kept[-2].type == ",")
+        return None
+
+    @cached_property
+    def _root(self) -> Any:
         import tree_sitter_toml
         from tree_sitter import Language, Parser
 
-        tree = Parser(Language(tree_sitter_toml.language())).parse(self._data)
-        return self._walk(tree.root_node)
+        return Parser(Language(tree_sitter_toml.language())).parse(self._data).root_node
+
+    @cached_property
+    def _headed(self) -> list[tuple[Path, Any]]:
+        """The tables that stand under a heading, with their paths, in the order of the text."""
+        counts: dict[Path, int] = {}
+        found = []
+        for node in self._root.children:
+            if node.type in ("table", "table_array_element"):
+                path = self._resolve(_names(_heading(node)), counts)
+                if node.type == "table_array_element":
+                    counts[path] = counts.get(path, -1) + 1
+                    path = (*path, counts[path])
+                found.append((path, node))
+        return found
 
     @cached_property
     def _map(self) -> tuple[dict[Path, Place], dict[Path, Place]]:
@@ -69,20 +119,14 @@ class Positions:
         return Place(row + 1, len(before) + 1, max(len(inside), 1))
 
     def _walk(self, root: Any) -> Iterator[tuple[Path, Any, Any]]:
-        counts: dict[Path, int] = {}
         for node in root.children:
             if node.type == "pair":
                 yield from self._pair(node, ())
-            elif node.type in ("table", "table_array_element"):
-                header = next(c for c in node.children if c.type.endswith("key"))
-                prefix = self._resolve(_names(header), counts)
-                if node.type == "table_array_element":
-                    counts[prefix] = counts.get(prefix, -1) + 1
-                    prefix = (*prefix, counts[prefix])
-                yield prefix, header, header
-                for child in node.children:
-                    if child.type == "pair":
-                        yield from self._pair(child, prefix)
+        for prefix, node in self._headed:
+            yield prefix, _heading(node), _heading(node)
+            for child in node.children:
+                if child.type == "pair":
+                    yield from self._pair(child, prefix)
 
     @staticmethod
     def _resolve(names: list[str], counts: dict[Path, int]) -> Path:
@@ -110,6 +154,11 @@ class Positions:
             for index, item in enumerate(items):
                 yield (*path, index), item, item
                 yield from self._value(item, (*path, index))
+
+
+def _heading(table: Any) -> Any:
+    """The key in a table's heading."""
+    return next(child for child in table.children if child.type.endswith("key"))
 
 
 def _names(key: Any) -> list[str]:
