@@ -13,7 +13,7 @@ from kyodo_core.bulk.leftover import Wrong
 from kyodo_core.bulk.query import AMOUNT, ELIGIBLE
 from kyodo_core.bulk.results import Tally
 from kyodo_core.bulk.rulebook import Programs, fiscal_year
-from kyodo_core.bulk.run import Job, computed, known_suffix, opened
+from kyodo_core.bulk.run import Job, computed, known_suffix, opened, other_file
 from kyodo_core.bulk.sources import Declared, Source
 from kyodo_core.bulk.writing import write_results
 from kyodo_core.domain.values import Value, record
@@ -84,6 +84,8 @@ def simulate(
         OutputError: the details cannot be written.
     """
     suffix = known_suffix(details) if details else ""
+    if details:
+        other_file(details, job.source)
     read = opened(job.source, declared, job.sheet)
     with TemporaryDirectory(prefix="kyodo-") as name:
         told = list(read.wrong)
@@ -95,7 +97,7 @@ def simulate(
         if details:
             with whole_file(details) as part:
                 write_results(_detailed(both[0], rows), part, suffix)
-    return _simulation(rows, tuple(sorted(set(told), key=lambda one: one.row)))
+    return _simulation(rows, tuple(sorted(set(told), key=lambda one: (one.row, one.column, one.message))))
 
 
 def _results(programs: Programs, read: Source, job: Job, folder: Path, told: list[Wrong]) -> pl.LazyFrame:
@@ -108,7 +110,7 @@ def _results(programs: Programs, read: Source, job: Job, folder: Path, told: lis
 
 def _beside(heads: Heads, before: pl.LazyFrame, after: pl.LazyFrame) -> pl.LazyFrame:
     """Each row with what it falls under and both amounts, a row that is faulty on one side left out."""
-    named = pl.col(heads.roles[NAME]) if NAME in heads.roles else pl.lit("")
+    named = pl.col(heads.roles[NAME]).fill_null("") if NAME in heads.roles else pl.lit("")
     keys = [pl.col(heads.roles[role]).cast(pl.String).alias(role) for role in (CITY, PROGRAM, YEAR)]
     one = before.select(ROW, *keys, named.alias(NAME), pl.col(AMOUNT).alias(_BEFORE))
     two = after.select(ROW, pl.col(AMOUNT).alias(_AFTER))

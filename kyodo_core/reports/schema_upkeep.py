@@ -93,3 +93,24 @@ def import_schema() -> Schema:
         }
     )
     return document_of("kyodo import-table", whole, classes.defs)
+
+
+def simulation_schema() -> Schema:
+    """`kyodo simulate --format json`; amounts in yen."""
+    yen: Schema = {"type": "integer"}
+    counts = ("applications", "gain", "lose", "silent", "unchanged")
+    effect = {"before": yen, "after": yen, "difference": yen, **dict.fromkeys(counts, _COUNT)}
+    row: Schema = {"type": "integer", "minimum": 1}
+    place = {"city": TEXT, "program": TEXT}
+    moved = {"row": row, "name": TEXT, **place, "before": yen, "after": yen, "difference": yen}
+    faulty = {"row": row, "column": TEXT, "value": TEXT, "message": TEXT}
+    whole = {
+        "total": table_of(effect),
+        "cities": list_of(table_of({"city": TEXT, **effect})),
+        "programs": list_of(table_of({**place, "fiscal_year": YEAR, **effect})),
+        "sizes": list_of(table_of({"size": TEXT, **effect})),
+        "gaining": list_of(table_of(moved)),
+        "losing": list_of(table_of(moved)),
+        "faulty": list_of(table_of(faulty)),
+    }
+    return document_of("kyodo simulate", table_of(whole))
