@@ -1,12 +1,14 @@
 """The examples of docs/terms.ja.md are true: each is run, and gives the amount that the page says.
 
-An example is the TOML block after `<!-- example: NAME -->`, the terms of one program. Applications and
-areas (CSV) follow it, each before its `<!-- expected: … -->`. What the page leaves out is added here.
+An example is the TOML block after `<!-- example: NAME -->`, the terms of one program. Applications, areas
+and whole rounds (CSV) follow it, each before its `<!-- expected: … -->`. What the page leaves out is added
+here.
 """
 
 import re
 from pathlib import Path
 
+import polars as pl
 import pytest
 from attrs import frozen
 
@@ -14,15 +16,18 @@ from kyodo_core.aspects.programs import Program
 from kyodo_core.assessment.allocate import allocate
 from kyodo_core.assessment.assess import UnfitApplicationError, assess
 from kyodo_core.assessment.inputs import declared_facts, needed_facts
+from kyodo_core.assessment.rounds import Member, settled
+from kyodo_core.bulk.run import Job, assess_file
 from kyodo_core.domain.silence import NOT_STATED
 from kyodo_core.errors import DefinitionError
 from kyodo_core.loading.applications import ApplicationFile
 from kyodo_core.loading.areas import read_areas
+from tests.bulk.tables import Offered
 from tests.standins import HEADER, CityFolder
 
 PAGE = Path(__file__).parents[2] / "docs" / "terms.ja.md"
 MARK = re.compile(
-    r"<!-- (?P<kind>example|application|areas|expected|refused|unfit): (?P<name>[^\n]+?) -->"
+    r"<!-- (?P<kind>example|application|areas|round|expected|refused|unfit): (?P<name>[^\n]+?) -->"
     r"(?:\n```(?:toml|csv)\n(?P<text>.*?)```)?",
     re.DOTALL,
 )
@@ -116,7 +121,10 @@ def _of(*kinds: str) -> pytest.MarkDecorator:
 @_of("application")
 def test_an_application_gets_the_amount_that_the_page_says(example: Example, folder: CityFolder) -> None:
     program = example.program(folder)
-    outcome = assess(program, ApplicationFile(example.file(folder)).application)
+    application = ApplicationFile(example.file(folder)).application
+    alone = Member(program, application, assess(program, application))
+    ((outcome,), faults) = settled([alone])
+    assert not faults
     answer = "eligible" if outcome.eligible else "not_eligible"
     amount = NOT_STATED.value if outcome.amount is NOT_STATED else outcome.amount
     assert f"{answer} {amount}" == example.expected
@@ -129,6 +137,21 @@ def test_areas_get_the_amounts_that_the_page_says(example: Example, folder: City
     areas = read_areas(example.file(folder), declared_facts(program), needed_facts(terms))
     lines = allocate(terms, areas).lines
     assert ", ".join(f"{line.area} {line.total}" for line in lines) == example.expected
+
+
+@_of("round")
+def test_a_round_gets_the_amounts_that_the_page_says(
+    example: Example, folder: CityFolder, tmp_path: Path
+) -> None:
+    offered = Offered.of(example.program(folder))
+    source = tmp_path / "applications.csv"
+    source.write_text(example.given, encoding="utf-8")
+
+    tally = assess_file(offered, offered.declared, Job(source, tmp_path / "results.parquet"))
+
+    assert tally.wrong == []
+    rows = pl.read_parquet(tmp_path / "results.parquet").select("申請者", "amount").rows()
+    assert ", ".join(f"{name} {amount}" for name, amount in rows) == example.expected
 
 
 @_of("refused")
