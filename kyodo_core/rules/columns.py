@@ -87,9 +87,12 @@ class Column(Value):
         rest = self._with("sub", other, max(self.bound, _bound(other)))
         return rest._with("greatest", 0, self.bound)
 
-    def __floordiv__(self, other: "Column | int") -> "Column":
-        """Whole parts; what is divided is never negative, since engines round negatives differently."""
-        return self._with("floordiv", other, self.bound)
+    def parts(self, other: "Column", least: int) -> "Column":
+        """Whole parts of the size of the other, which is nowhere smaller than `least`.
+
+        What is divided is never negative, since engines round negatives differently.
+        """
+        return self._with("floordiv", other, self.bound // least)
 
     def least(self, other: "Column | int") -> "Column":
         return self._with("least", other, min(self.bound, _bound(other)))

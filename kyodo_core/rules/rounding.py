@@ -45,12 +45,12 @@ class Rounding(Value):
     def rounded_columns(self, amount: Ratio, case: ColumnCase) -> Column:
         """The amounts in whole units of yen."""
         unit = case.parameter(self.unit)
-        top, step = amount.top, amount.bottom * unit
+        top, step, least = amount.top, amount.bottom * unit, self.unit
         if self.direction is Direction.UP:
             top = (top + step).less(1)
         if self.direction is Direction.HALF_UP:
-            top, step = top * 2 + step, step * 2
-        return top // step * unit
+            top, step, least = top * 2 + step, step * 2, self.unit * 2
+        return top.parts(step, least) * unit
 
     def words(self) -> str:
         return _("To {unit}, {direction}").format(
