@@ -120,16 +120,14 @@ def explained(field: "attrs.Attribute[Any]", instead: Sequence[str] = ()) -> str
     `instead` are the keys of its table that may stand in place of the one that is shown.
     """
     label: Label = field.metadata["label"]
-    said = []
+    said = [label.text(language())]
     if field.metadata.get("refers"):
-        said.append(_("an id of {file}").format(file=f"{field.metadata['refers']}.toml"))
+        said.append(_(" (an id of {file})").format(file=f"{field.metadata['refers']}.toml"))
     if field.default is attrs.NOTHING:
-        said.append(_("required"))
+        said.append(_(" (required)"))
     if instead:
-        said.append(_("or with one of these keys: {keys}").format(keys=", ".join(instead)))
-    if not said:
-        return label.text(language())
-    return _("{label} ({said})").format(label=label.text(language()), said="; ".join(said))
+        said.append(_(" (or with one of these keys: {keys})").format(keys=", ".join(instead)))
+    return "".join(said)
 
 
 def kinds_of(cls: Any) -> dict[type[Kind], list[str]]:
