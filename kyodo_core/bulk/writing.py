@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 import polars as pl
 
@@ -14,6 +15,8 @@ from kyodo_core.messages import _
 
 SUFFIXES = (".csv", ".xlsx", ".parquet")
 _FORMULA = r"^([=+@\t\r]|-)"
+_YEN = ("amount", "before", "after", "difference")
+_MEASURED, _WIDEST = 200, 50
 _SHEET_ROWS = 1_048_575
 """Rows of results that a sheet of Excel holds below its heading."""
 _FIRST_DAY = date(1900, 3, 1)
@@ -54,7 +57,8 @@ def _write_sheet(rows: pl.DataFrame, path: Path) -> None:
     sheet.freeze_panes(1, 0)
     sheet.write_row(0, 0, rows.columns)
     for place, name in enumerate(rows.columns):
-        yen = figures if name == "amount" else None
+        yen = figures if name in _YEN else None
+        sheet.set_column(place, place, _width(name, rows[name]))
         sheet.write_column(1, place, _exact(rows[name]), yen)
     book.close()
 
@@ -70,6 +74,13 @@ def _exact(column: pl.Series) -> list[Any]:
     if column.dtype.is_integer():
         return [str(figure) if figure is not None and figure >= _DIGITS else figure for figure in values]
     return values
+
+
+def _width(name: str, column: pl.Series) -> int:
+    """How wide a column is to be, by its heading and its first rows; a wide character counts twice."""
+    texts = [name, *column.head(_MEASURED).cast(pl.String).fill_null("").to_list()]
+    widest = max(sum(2 if east_asian_width(one) in "WFA" else 1 for one in text) for text in texts)
+    return min(widest + 2, _WIDEST)
 
 
 def write_errors(wrong: Sequence[Wrong], path: Path) -> None:

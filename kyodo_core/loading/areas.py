@@ -15,7 +15,7 @@ from kyodo_core.loading.tables import Row, Table, read_table
 from kyodo_core.loading.values import WrongValueError
 from kyodo_core.messages import _, language
 from kyodo_core.rules.case import FactValue
-from kyodo_core.rules.facts import AREA, FactDeclaration
+from kyodo_core.rules.facts import AREA, SUPPLIED, FactDeclaration
 
 Areas = list[tuple[str, dict[str, FactValue]]]
 Declared = Mapping[str, FactDeclaration]
@@ -39,7 +39,8 @@ def read_areas(
     faults: list[Fault] = []
     nothing = _("the file has no area: a heading and a row per area are needed")
     table = read_table(path, sheet, faults=faults, empty=nothing)
-    heads = _heads(table, declared, faults)
+    stated = {name: fact for name, fact in declared.items() if name not in SUPPLIED}
+    heads = _heads(table, stated, faults)
     faults += _missing(table, needed, declared, heads)
     by_name = AREA in needed and AREA not in heads.values()
     areas: Areas = []
