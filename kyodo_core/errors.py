@@ -3,12 +3,59 @@
 What a person may do wrong is an exception here; what a city's rules say no to is a value (a finding).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, Self
 
 from attrs import frozen
 
-from kyodo_core.messages import _
+from kyodo_core.messages import _, language
+
+
+class Example(str):
+    """A hint that is TOML: a value that could stand there, or (`whole`) a line."""
+
+    __slots__ = ("whole",)
+    whole: bool
+
+    def __new__(cls, text: str, whole: bool = False) -> Self:
+        made = super().__new__(cls, text)
+        made.whole = whole
+        return made
+
+    def line(self, path: Sequence[str | int]) -> str:
+        """The whole line, for a value at this path of keys; an item stands in its list."""
+        keys = [part for part in path if isinstance(part, str)]
+        if self.whole or not keys:
+            return str(self)
+        return f"{keys[-1]} = [{self}]" if isinstance(path[-1], int) else f"{keys[-1]} = {self}"
+
+
+class Suggestion(str):
+    """A hint made of names: `near` may have been meant, `known` are all, with their Japanese labels."""
+
+    __slots__ = ("known", "near")
+    near: tuple[str, ...]
+    known: Mapping[str, str]
+
+    def __new__(cls, near: Iterable[str], known: Mapping[str, str]) -> Self:
+        near = tuple(near)
+        made = super().__new__(cls, " ".join(_lines(near, known)))
+        made.near, made.known = near, known
+        return made
+
+    def lines(self) -> list[str]:
+        """What may have been meant, then all that is known: a line each."""
+        return _lines(self.near, self.known)
+
+
+def _lines(near: Sequence[str], known: Mapping[str, str]) -> list[str]:
+    lines = [_("Did you mean {near}?").format(near=_(", ").join(near))] if near else []
+    labelled = language() == "ja"  # the labels are Japanese
+    named = (f"{name}（{label}）" if label and labelled else name for name, label in known.items())
+    if known or not near:
+        lines.append(_("Known: {names}").format(names=_(", ").join(named) or "-"))
+    return lines
+
 
 RuleName = Literal["", "citations", "ids", "kinds", "totals", "years", "conditions", "todo"]
 """The rule on facts that a fault breaks; empty for a fault in how a file is written."""
@@ -19,8 +66,9 @@ class Fault:
     """One thing wrong in one place: where, what, and what would be right.
 
     `file` is a path or a plugin's name; `line` and `column` count from 1, 0 where there is none.
-    `source` is the line itself, `width` how many characters of it the fault covers, `rule` the rule on
-    facts that it breaks.
+    `source` is the line itself, `width` how many characters of it the fault covers. `message` is a
+    sentence that names the `key` and its `value` as it is written; `example` a line that could stand
+    there. `hint` may be a `Suggestion`. `rule` is the rule on facts that it breaks.
     """
 
     file: str
@@ -30,6 +78,9 @@ class Fault:
     column: int = 0
     width: int = 1
     source: str = ""
+    key: str = ""
+    value: str = ""
+    example: str = ""
     rule: RuleName = ""
 
     @property
@@ -38,19 +89,32 @@ class Fault:
         return ":".join(parts)
 
 
-def suggestion(name: str, known: Iterable[str]) -> str:
-    """A hint for a name that does not exist: the nearest known one, and all of them."""
-    choices = list(known)
-    names = _("Known: {names}").format(names=", ".join(choices) or "-")
-    return " ".join(filter(None, (nearest(name.lower(), choices), names)))
+def suggestion(name: str, known: Iterable[str] | Mapping[str, str]) -> Suggestion:
+    """A hint for a name that does not exist: the nearest known one, and all of them.
+
+    Of a mapping the values are the names' labels; a name that is written as a label is answered with the
+    one that carries it.
+    """
+    labels = dict(known) if isinstance(known, Mapping) else dict.fromkeys(known, "")
+    return Suggestion(_nearest(name, labels), labels)
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str]) -> Suggestion:
     """A hint for a name that does not exist: the nearest known one; empty where none is near."""
+    return Suggestion(_nearest(name, dict.fromkeys(known, "")), {})
+
+
+def _nearest(name: str, labels: Mapping[str, str]) -> list[str]:
+    import unicodedata
     from difflib import get_close_matches
 
-    near = get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return _("Did you mean {near}?").format(near=near[0]) if near else ""
+    wanted = unicodedata.normalize("NFKC", name).strip().lower()
+    carriers = {label: known for known, label in labels.items() if label}
+    for label, known in carriers.items():
+        if len(wanted) > 1 and wanted in label:
+            return [known]
+    near = get_close_matches(wanted, [*labels, *carriers], n=1, cutoff=0.5)
+    return [carriers.get(found, found) for found in near]
 
 
 class KyodoError(Exception):
@@ -92,7 +156,7 @@ class UnknownNameError(KyodoError):
         `what` is the English word for what was asked (city, aspect, report).
         """
         message = _("There is no {what} named {name}.").format(what=_(what), name=name)
-        return cls(message, suggestion(name, known))
+        return cls(message, suggestion(name, list(known)))
 
 
 class OutputError(KyodoError):

@@ -33,7 +33,7 @@ def test_applicant_is_told_what_a_rule_asks_for_and_why() -> None:
     assert (fault.path, fault.message, fault.hint) == (
         ("applicant", "facts"),
         "the fact days (日数) is missing: 日数により審査する",
-        "days = …",
+        "days = 30  # 日数",
     )
 
 

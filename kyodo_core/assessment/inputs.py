@@ -1,16 +1,16 @@
 """Is all there that the terms ask of an application? Every fault at once, each with why it is asked."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from kyodo_core.aspects.programs import Program
 from kyodo_core.domain.silence import NOT_STATED
 from kyodo_core.domain.values import Value, record
-from kyodo_core.errors import suggestion
+from kyodo_core.errors import Example, suggestion
 from kyodo_core.messages import _, language
 from kyodo_core.rules.case import FactValue
 from kyodo_core.rules.component import Component
-from kyodo_core.rules.facts import AREA, KNOWN, OTHER_PROGRAMS, SUPPLIED, FactDeclaration
+from kyodo_core.rules.facts import AREA, KNOWN, OTHER_PROGRAMS, SUPPLIED, FactDeclaration, FactType
 from kyodo_core.rules.terms import Element, Terms
 
 
@@ -58,37 +58,37 @@ def fact_faults(
         if name not in given:
             label = declared[name].name
             message = _("the fact {name} ({label}) is missing: {why}").format(name=name, label=label, why=why)
-            yield InputFault(tuple(path), message, hint=f"{name} = …")
+            yield InputFault(tuple(path), message, hint=_line(name, declared[name]))
     for name, fact in given.items():
         place = (*path, name)
         if name in SUPPLIED:
             message = _("the application states this itself, not among the facts")
-            yield InputFault(place, message, name, f"{name} = …")
-        elif name not in declared:
-            yield InputFault(
-                place, _("the program asks for no such fact"), name, suggestion(name, _stated(declared))
-            )
-        elif not declared[name].type.takes(fact):
-            message = _("this fact is of the type {type}").format(
-                type=declared[name].type.label.text(language())
-            )
             yield InputFault(place, message, fact)
+        elif name not in declared:
+            hint = suggestion(name, _stated(declared))
+            yield InputFault(place, _("the program asks for no such fact"), fact, hint)
+        elif not declared[name].type.takes(fact):
+            kind = declared[name].type
+            message = _("this fact is of the type {type}").format(type=kind.label.text(language()))
+            yield InputFault(place, message, fact, Example(EXAMPLES[kind]))
         elif isinstance(fact, int) and fact < 0:
-            yield InputFault(place, _("a number is not negative"), fact)
+            yield InputFault(place, _("a number is not negative"), fact, Example(EXAMPLES[FactType.NUMBER]))
 
 
 def unknown_programs(
     given: Mapping[str, FactValue],
-    programs: Iterable[str],
+    programs: Collection[str],
     path: Sequence[str | int] = ("applicant", "facts"),
 ) -> Iterator[InputFault]:
-    """Other programs that the applicant takes part in and the city does not have; `programs` are its ids."""
-    known = list(programs)
+    """Other programs that the applicant takes part in and the city does not have.
+
+    `programs` are the ids of the city's; of a mapping, with their names.
+    """
     taken = given.get(OTHER_PROGRAMS, ())
     for place, name in enumerate(taken if isinstance(taken, tuple) else ()):
-        if name not in known:
+        if name not in programs:
             here = (*path, OTHER_PROGRAMS, place)
-            yield InputFault(here, _("no program has this id"), name, suggestion(name, known))
+            yield InputFault(here, _("no program has this id"), name, suggestion(name, programs))
 
 
 def terms_in_force(program: Program, year: Any, name: str | Any) -> list[Terms]:
@@ -100,6 +100,23 @@ def terms_in_force(program: Program, year: Any, name: str | Any) -> list[Terms]:
     return [terms for terms in named if year in terms.span]
 
 
-def _stated(declared: Mapping[str, FactDeclaration]) -> list[str]:
-    """The facts that stand among an application's facts."""
-    return [name for name in declared if name not in SUPPLIED]
+def _stated(declared: Mapping[str, FactDeclaration]) -> dict[str, str]:
+    """The facts that stand among an application's facts, with their names."""
+    return {name: fact.name for name, fact in declared.items() if name not in SUPPLIED}
+
+
+EXAMPLES = {
+    FactType.NUMBER: "30",
+    FactType.TRUTH: "true",
+    FactType.TEXT: '"○○"',
+    FactType.DATE: "2015-04-01",
+    FactType.NAMES: '["○○"]',
+}
+"""A fact of each type as an application states it."""
+
+
+def _line(name: str, fact: FactDeclaration) -> Example:
+    """A whole line for a fact that is missing, with what it is."""
+    key = name if name.isascii() else f'"{name}"'
+    example = "200_000" if fact.unit == "円" else EXAMPLES[fact.type]
+    return Example(f"{key} = {example}  # {fact.name}", whole=True)

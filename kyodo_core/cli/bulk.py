@@ -80,14 +80,15 @@ def _run(source: Path, output: Path, sheet: str, engine: str, spark: str) -> "Ta
 
 def missing(error: ModuleNotFoundError) -> KyodoError:
     """What to do where a library is not installed."""
-    message = _("the library {name} is not installed").format(name=error.name)
-    extra = "spark" if error.name in ("pyspark", "py4j") else "bulk"
+    library = (error.name or "").partition(".")[0]
+    message = _("the library {name} is not installed").format(name=library)
+    extra = {"duckdb": "duckdb", "pyspark": "spark", "py4j": "spark"}.get(library, "bulk")
     return KyodoError(message, f'pip install "kyodo-core[{extra}]"')
 
 
 def _say(tally: "Tally", output: str) -> None:
     from kyodo_core.bulk.run import errors_path
-    from kyodo_core.cli.output import draws_lines, screen_width
+    from kyodo_core.cli.screen import draws_lines, screen_width
     from kyodo_core.render import renderer
     from kyodo_core.reports.bulk import totals_report
 

@@ -4,12 +4,13 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import click
 from attrs import frozen
 
 from kyodo_core.cli.additions import FORMATS, added_format
+from kyodo_core.cli.screen import draws_lines, screen_width
 from kyodo_core.domain.reports import Report
 from kyodo_core.errors import FaultsError
 from kyodo_core.messages import _
@@ -74,22 +75,6 @@ class Output:
             sys.stdout.buffer.write(made)
 
 
-def screen_width() -> int:
-    """The terminal's width, or COLUMNS, or 80 where there is neither."""
-    given = os.environ.get("COLUMNS", "")
-    if given.isdecimal() and int(given):
-        return max(int(given), 40)
-    try:
-        return max(os.get_terminal_size(sys.stdout.fileno()).columns, 40)
-    except OSError:
-        return 80
-
-
-def draws_lines(stream: TextIO) -> bool:
-    """Box lines are one column wide in UTF-8 terminals; older Japanese ones draw them two wide."""
-    return (stream.encoding or "").lower().replace("-", "") == "utf8"
-
-
 def write_whole(path: Path, content: str | bytes, encoding: str = "utf-8") -> None:
     """Write a file at once: the new content, or on any failure the old file untouched.
 
@@ -103,11 +88,6 @@ def write_whole(path: Path, content: str | bytes, encoding: str = "utf-8") -> No
 
 def warn_left_out(errors: Mapping[str, FaultsError]) -> None:
     """Say on stderr which cities could not answer."""
-    from kyodo_core.cli.edge import show_error
+    from kyodo_core.cli.edge import show_left_out
 
-    for error in errors.values():
-        show_error(error)
-    if errors:
-        click.echo(
-            _("{count} city or cities could not answer; see above.").format(count=len(errors)), err=True
-        )
+    show_left_out(tuple(errors.values()))

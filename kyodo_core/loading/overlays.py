@@ -14,7 +14,7 @@ from kyodo_core.domain.facts import Fact
 from kyodo_core.domain.municipality import Holdings, Municipality
 from kyodo_core.domain.sources import Document
 from kyodo_core.domain.values import Value, record
-from kyodo_core.errors import Fault, FaultsError
+from kyodo_core.errors import Fault, FaultsError, Suggestion, suggestion
 from kyodo_core.loading.additions import PROGRAMS, Additions, listed
 from kyodo_core.loading.files import TomlFile
 from kyodo_core.loading.references import id_faults, succession_faults
@@ -91,10 +91,11 @@ class Overlay:
         return self.file.faults(self.additions.warnings)
 
     def _other_keys(self) -> Iterator[RawFault]:
+        headings = {f"[[{name}]]": "" for name in KEYS}
         for key in self.file.data:
             if key not in KEYS:
-                hint = _("Known: {names}").format(names=", ".join(f"[[{name}]]" for name in KEYS))
-                yield RawFault((key,), _("this key does not belong in this file"), key, hint, True)
+                hint = Suggestion((f"[[{near}]]" for near in suggestion(key, KEYS).near), headings)
+                yield RawFault((key,), _("this key does not belong in this file"), key, hint, on_key=True)
 
     def _read_documents(self) -> tuple[Document, ...]:
         plugin = self.plugin.header.documents

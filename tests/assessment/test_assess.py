@@ -134,14 +134,18 @@ def test_one_of_several_terms_is_to_be_named() -> None:
         (
             ("fiscal_year",),
             "the program has several terms in 令和6年度; name one",
-            'terms = "1年目", "2年目以降"',
+            'terms = "1年目" / terms = "2年目以降"',
         )
     ]
 
 
 def test_terms_of_another_name_are_told_with_those_there_are() -> None:
     assert unfit(program(*TWO), choose="3年目", costs=1_000) == [
-        (("terms",), "the program has no terms of this name in 令和6年度", '"1年目", "2年目以降"')
+        (
+            ("terms",),
+            "the program has no terms of this name in 令和6年度",
+            "Did you mean 1年目? Known: 1年目, 2年目以降",
+        )
     ]
 
 
@@ -158,7 +162,7 @@ def test_terms_without_a_name_are_not_taken_for_want_of_another() -> None:
         (
             ("fiscal_year",),
             "the program has several terms in 令和6年度; name one",
-            'terms = "地域づくり補助金", "新設団体"',
+            'terms = "地域づくり補助金" / terms = "新設団体"',
         )
     ]
 
@@ -167,7 +171,7 @@ def test_year_without_terms_is_told_with_the_years_there_are() -> None:
     said = program('until = "R4"\nrate = "1/2"', 'since = "R7"\nrate = "1/4"')
 
     assert unfit(said, costs=1_000) == [
-        (("fiscal_year",), "the program has no terms for 令和6年度", "～R4; R7～")
+        (("fiscal_year",), "the program has no terms for 令和6年度", "Known: ～R4, R7～")
     ]
 
 

@@ -15,7 +15,7 @@ PROGRAM = (
 )
 DECLARED = ["households", "persons", "aged", "days", "registered", "field", "founded", "members", *KNOWN]
 
-UNITS = "1, 10, 100, 1_000, 10_000"
+UNITS = "Known: 1, 10, 100, 1_000, 10_000"
 RANGE = "a rate lies above 0 and is at most 1"
 RISE = "the thresholds begin with 0 and rise"
 REACH = "this bracket is out of reach: upper ends rise, only the last one is open"
@@ -33,9 +33,9 @@ PASSES = "rounded up after the limits, an amount can pass a limit"
 
 DAY = "a day is written without quotes"
 DAYS = [
-    ('"2021-04-01"', f'{DAY} (now: "2021-04-01")', "2027-04-01"),
-    ("2021-04-01T00:00:00", f"{DAY} (now: 2021-04-01 00:00:00)", "2027-04-01"),
-    ("2021", f"{DAY} (now: 2021)", "2027-04-01"),
+    ('"2021-04-01"', f'{DAY} (now: "2021-04-01")', "on_or_after = 2021-04-01"),
+    ("2021-04-01T00:00:00", f"{DAY} (now: 2021-04-01 00:00:00)", "on_or_after = 2021-04-01"),
+    ("2021", f"{DAY} (now: 2021)", "on_or_after = 2027-04-01"),
 ]
 
 
@@ -56,17 +56,28 @@ def pool(more: str = "", table: str = "equal_share") -> str:
 
 
 RATES = [
-    pytest.param('rate = ▶"101%"', [f'rate: {RANGE} (now: "101/100")'], '"2/3"', id="rate"),
     pytest.param(
-        'rate_by_year = ["1/2", ▶"0%"]', [f'rate_by_year: {RANGE} (now: "0")'], '"2/3"', id="rate-by-year"
+        'rate = ▶"101%"',
+        [f'rate: {RANGE} (now: "101%")'],
+        'rate = "2/3"',
+        id="rate",
     ),
     pytest.param(
-        by_cost('[{ above = 0, rate = ▶"3/2" }]'), [f'rate: {RANGE} (now: "3/2")'], '"2/3"', id="rate-by-cost"
+        'rate_by_year = ["1/2", ▶"0%"]',
+        [f'rate_by_year: {RANGE} (now: "0%")'],
+        'rate_by_year = ["2/3"]',
+        id="rate-by-year",
+    ),
+    pytest.param(
+        by_cost('[{ above = 0, rate = ▶"3/2" }]'),
+        [f'rate: {RANGE} (now: "3/2")'],
+        'rate = "2/3"',
+        id="rate-by-cost",
     ),
     pytest.param(
         'rate = "1/2"\ncosts = [{ category = "事務費", share = ▶"-1/10" }]',
         [f'share: {RANGE} (now: "-1/10")'],
-        '"2/3"',
+        'share = "2/3"',
         id="negative-share-of-the-other-costs",
     ),
     pytest.param(by_cost("▶[]"), [f"brackets: {RISE}"], "", id="no-bracket-of-a-rate"),
@@ -148,7 +159,7 @@ WAYS = [
     pytest.param(
         'exceptions = [{ area = "A", weight = ▶"-1/2", reason = "x" }]',
         ['weight: a number is not negative (now: "-1/2")'],
-        "",
+        'weight = "1/2"',
         id="negative-weight",
     ),
     pytest.param(
@@ -160,7 +171,7 @@ WAYS = [
     pytest.param(
         'excludes = ["grant", ▶"grnt"]',
         ['excludes: no program has this id (now: "grnt")'],
-        "",
+        "Did you mean grant? Known: grant",
         id="excludes-an-unknown-program",
     ),
 ]
@@ -294,7 +305,7 @@ CONDITIONS = [
     pytest.param(
         requirement('fact = "founded", years_before = ▶-1'),
         ["years_before: a number is not negative (now: -1)"],
-        "",
+        "years_before = 3",
         id="years-below-zero",
     ),
     pytest.param(
@@ -350,6 +361,93 @@ CONDITIONS = [
         [f'when: {ONE_TEST} (now: "-")'],
         "",
         id="addition-without-a-test",
+    ),
+]
+
+KINDS = [
+    pytest.param(
+        requirement('fact = "kind", equals = ▶"school_"'),
+        ['equals: this kind does not exist (now: "school_")'],
+        known([str(kind) for kind in ActorKind], "school"),
+        id="unknown-kind",
+    ),
+    pytest.param(
+        requirement('fact = "kind", one_of = ["school", ▶"NPO"]'),
+        ['one_of: this kind does not exist (now: "NPO")'],
+        known([str(kind) for kind in ActorKind]),
+        id="unknown-kind-among-several",
+    ),
+    pytest.param(
+        'flat = [{ name = "割", yen = 1, when = { fact = ▶"kind", equals = "school" } }]',
+        ['fact: an area has no kind of applicant (now: "kind")'],
+        "",
+        id="kind-of-an-area",
+    ),
+]
+
+DATES = [
+    pytest.param(
+        requirement('fact = "days", on_or_after = ▶2020-04-01'),
+        [f'on_or_after: {FIT} number (now: "days")'],
+        "",
+        id="number-on-or-after",
+    ),
+    pytest.param(
+        requirement('fact = "kind", on_or_before = ▶2020-04-01'),
+        [f'on_or_before: {FIT} text (now: "kind")'],
+        "",
+        id="text-on-or-before",
+    ),
+    pytest.param(
+        requirement('fact = "registered", years_before = ▶1'),
+        [f'years_before: {FIT} truth (now: "registered")'],
+        "",
+        id="truth-years-before",
+    ),
+    pytest.param(
+        requirement('fact = "founded", at_least = ▶2020'),
+        [f'at_least: {FIT} date (now: "founded")'],
+        "",
+        id="date-at-least",
+    ),
+    pytest.param(
+        requirement('fact = "founded", on_or_after = 2020-04-01, years_before = 1').replace("[{", "[▶{"),
+        [f'requirements: {ONE_TEST} (now: "on_or_after, years_before")'],
+        "",
+        id="two-tests-of-a-date",
+    ),
+]
+
+BUDGETS = [
+    pytest.param(
+        'rate = "1/2"\nbudget = { yen = ▶0, cut = "pro_rata" }',
+        ["yen: a budget is above 0 (now: 0)"],
+        "",
+        id="budget-0",
+    ),
+    pytest.param(
+        'budget = ▶{ yen = 1, cut = "pro_rata" }',
+        ["budget: a budget needs terms that say how an amount is made"],
+        "",
+        id="budget-without-amounts",
+    ),
+    pytest.param(
+        'rate = "1/2"\nbudget = { yen = ▶-1, cut = "pro_rata" }',
+        ["yen: a number is not negative (now: -1)"],
+        "yen = 200_000",
+        id="budget-below-0",
+    ),
+    pytest.param(
+        'rate = "1/2"\nbudget = { yen = 1, cut = ▶"by_rnk" }',
+        ['cut: this kind does not exist (now: "by_rnk")'],
+        known(["pro_rata", "by_rank"], "by_rank"),
+        id="unknown-cut",
+    ),
+    pytest.param(
+        'rate = "1/2"\nbudget = ▶{ yen = 1 }',
+        ["budget: the key cut is missing"],
+        'cut = "pro_rata"  # How a round that passes it is cut',
+        id="budget-without-a-cut",
     ),
 ]
 
@@ -415,7 +513,8 @@ BRACKETS = [
 
 
 @pytest.mark.parametrize(
-    ("text", "messages", "hint"), [*RATES, *WAYS, *ROUNDINGS, *CONDITIONS, *FIGURES, *BRACKETS]
+    ("text", "messages", "hint"),
+    [*RATES, *WAYS, *ROUNDINGS, *CONDITIONS, *KINDS, *DATES, *BUDGETS, *FIGURES, *BRACKETS],
 )
 def test_terms_are_refused(folder: CityFolder, text: str, messages: list[str], hint: str) -> None:
     """The mark ▶ stands before what is wrong."""
@@ -586,7 +685,7 @@ def test_a_faulty_file_of_plans_hides_no_fault_of_the_programs(folder: CityFolde
     )
     folder.write("programs", plain)
 
-    assert faults(folder, "programs") == [(*place, f'rate: {RANGE} (now: "3/2")', '"2/3"')]
+    assert faults(folder, "programs") == [(*place, f'rate: {RANGE} (now: "3/2")', 'rate = "2/3"')]
 
 
 def scheduled(phases: str, *spans: tuple[str, str, str]) -> str:

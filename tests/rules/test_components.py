@@ -252,7 +252,7 @@ def test_under_an_exception_the_area_is_asked_for_and_never_guessed_from_the_app
         (
             ("applicant", "facts"),
             "the fact area (地域の名前) is missing: an exception may hold for the area",
-            "area = …",
+            'area = "○○"  # 地域の名前',
         )
     ]
     assert amount('flat = [{ name = "定額", yen = 100 }]', name="B") == 100

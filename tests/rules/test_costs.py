@@ -94,7 +94,7 @@ def test_other_subsidies_are_asked_for_where_they_are_deducted() -> None:
             ("applicant", "facts"),
             "the fact other_subsidies (他の補助金等の額) is missing: "
             "other subsidies are deducted from the cost",
-            "other_subsidies = …",
+            "other_subsidies = 200_000  # 他の補助金等の額",
         )
     ]
 

@@ -100,7 +100,7 @@ def test_fixed_amount_asks_for_the_figure_it_is_paid_for() -> None:
         (
             ("applicant", "facts"),
             "the fact days (日数) is missing: the amount is paid for each of these",
-            "days = …",
+            "days = 30  # 日数",
         )
     ]
 
