@@ -21,6 +21,26 @@ class NamingGroup(click.Group):
             return super().resolve_command(ctx, args)
         raise UnknownNameError.among("command", args[0], self.list_commands(ctx))
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands, each with the first sentence of its help: click cuts where blanks are."""
+        for name in self.list_commands(ctx):
+            command = self.get_command(ctx, name)
+            if command is not None and command.short_help is None:
+                command.short_help = first_sentence(command.help or "")
+        super().format_commands(ctx, formatter)
+
+
+def first_sentence(text: str) -> str:
+    """Up to the first full stop outside brackets."""
+    depth = 0
+    for place, character in enumerate(text):
+        depth += character in "(（"
+        depth -= character in ")）"
+        ends = character == "。" or text[place : place + 2] == ". "
+        if ends and not depth:
+            return text[: place + 1]
+    return text
+
 
 def group_of(name: str, help_text: str, commands: Sequence[click.Command]) -> click.Group:
     """A group below `kyodo`, with the options that stand before any command."""
