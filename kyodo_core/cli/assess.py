@@ -41,6 +41,9 @@ def assess(
     output: str | None,
 ) -> None:
     if bulk:
+        if files or asked or explain:
+            message = _("--bulk assesses one table: leave out FILE, --template and --explain.")
+            raise click.UsageError(message)
         assess_bulk(bulk, output, sheet, engine, spark)
         return
     from kyodo_core.app import App
