@@ -82,7 +82,7 @@ def _checked(fault_of: "Callable[[str], Fault | None]") -> Callable[[str], str]:
     def check(text: str) -> str:
         fault = fault_of(text)
         if fault:
-            raise click.UsageError("  ".join(filter(None, (fault.message, fault.hint))))
+            raise click.UsageError("\n  → ".join(filter(None, (fault.message, fault.hint))))
         return text
 
     return check
