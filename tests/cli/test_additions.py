@@ -226,7 +226,7 @@ def test_command_of_two_plugins_is_an_error_that_names_both(add: Add) -> None:
 
     result = kyodo("share", "4")
 
-    message = "the plugins one, two add commands of the same name: share\n  → uninstall all but one\n"
+    message = "the plugins one, two add commands of the same name: share\n   → uninstall all but one\n"
     assert said(result) == (1, "", f"plugin one: {message}plugin two: {message}")
     assert "  share" not in kyodo("--help").stdout
 
@@ -236,7 +236,7 @@ def test_format_of_two_plugins_is_an_error_that_names_both(add: Add) -> None:
 
     result = kyodo("cities", "--format", "org")
 
-    message = "the plugins one, two supply formats of the same name: org\n  → uninstall all but one\n"
+    message = "the plugins one, two supply formats of the same name: org\n   → uninstall all but one\n"
     assert said(result) == (1, "", f"plugin one: {message}plugin two: {message}")
 
 

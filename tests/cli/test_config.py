@@ -187,9 +187,9 @@ def test_check_warns_of_years_without_terms_and_ends_with_0(deployed: Deployment
     lines = answer(configured("config check")).replace(f"{deployed.root}/", "").splitlines()
 
     assert lines[:3] == [
-        f"Warning: mihon.toml:12:9: {GAP}",
-        '  12 | until = "令和8年度"',
-        "     |         ^^^^^^^^^^^",
+        f"mihon.toml:12:9: Warning: {GAP}",
+        '   12 | until = "令和8年度"',
+        "      |         ^^^^^^^^^^^",
     ]
 
 
@@ -269,7 +269,7 @@ def test_password_in_an_address_is_refused_and_never_shown(deployed: Deployment,
     assert "geheim" not in both.output + alone.output
     assert alone.stderr.splitlines() == [
         f"{path}:1:11: records: a password does not stand in this file",
-        "  → leave it out; give it in the environment variable PGPASSWORD or in the file .pgpass",
+        "   → leave it out; give it in the environment variable PGPASSWORD or in the file .pgpass",
     ]
 
 
@@ -300,16 +300,17 @@ def test_check_tells_all_faults_of_all_overlays_with_their_places(
     said = result.stderr.replace(f"{deployed.root}/", "")
     assert said.splitlines() == [
         OVERWRITES,
-        '  11 | since = "平成20年度"',
-        "     |         ^^^^^^^^^^^^",
+        '   11 | since = "平成20年度"',
+        "      |         ^^^^^^^^^^^^",
         'mihon.toml:13:8: rate: a rate lies above 0 and is at most 1 (now: "3/2")',
-        '  13 | rate = "3/2"',
-        "     |        ^^^^^",
-        '  → "2/3"',
-        'rei.toml:1:1: programs: this key does not belong in this file (now: "programs")',
-        "  1 | programs = 1",
-        "    | ^^^^^^^^",
-        "  → Known: [[document]], [[program]]",
+        '   13 | rate = "3/2"',
+        "      |        ^^^^^",
+        '   Example: rate = "2/3"',
+        "rei.toml:1:1: programs: this key does not belong in this file",
+        "    1 | programs = 1",
+        "      | ^^^^^^^^",
+        "   Did you mean [[program]]?",
+        "   Known: [[document]], [[program]]",
     ]
 
 
@@ -321,7 +322,8 @@ def test_check_names_the_city_near_to_an_overlay_of_none(deployed: Deployment, k
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.splitlines() == [
         f"{path}: no installed city has the name of this file",
-        "  → Did you mean mihon? Known: rei, mihon",
+        "   Did you mean mihon?",
+        "   Known: rei, mihon",
     ]
 
 
@@ -369,9 +371,10 @@ def test_unknown_name_is_answered_with_the_near_one(line: str, message: str, kyo
     result = kyodo(line)
 
     assert (result.exit_code, result.stdout) == (2, "")
-    error, hint = result.stderr.splitlines()
+    error, near, known = result.stderr.splitlines()
     assert error == f"Error: {message}"
-    assert hint.strip().startswith("Did you mean ")
+    assert near.startswith("  Did you mean ")
+    assert known.startswith("  Known: ")
 
 
 def test_config_alone_shows_its_commands(kyodo: Run) -> None:
@@ -662,8 +665,9 @@ def test_faulty_overlay_is_named_and_the_other_cities_answer(deployed: Deploymen
 
     assert result.exit_code == 0
     assert {one["city"] for one in json.loads(result.stdout)} == {"rei"}
-    said = result.stderr.replace(f"{deployed.root}/", "").splitlines()
-    assert (said[0], said[-1]) == (OVERWRITES, "1 city or cities could not answer; see above.")
+    (fault,) = json.loads(result.stderr)["left_out"]["faults"]
+    assert (fault["file"], fault["line"], fault["column"]) == (str(deployed.root / "mihon.toml"), 11, 9)
+    assert OVERWRITES.endswith(fault["message"])
     assert data(configured("config show rei --format json"))[0]["id"] == "area-activity"
 
 

@@ -291,7 +291,7 @@ def test_doubtful_figures_are_a_warning(work: Path, run: Run) -> None:
 
     assert result.exit_code == 0
     assert result.stderr.startswith(
-        'Warning: progress.csv:2:2: total: the counts do not add up to the total (now: "2")\n  → 1\n'
+        'progress.csv:2:2: Warning: total: the counts do not add up to the total (now: "2")\n   Example: 1\n'
     )
 
 

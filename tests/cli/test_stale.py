@@ -129,7 +129,7 @@ def test_document_of_an_unknown_plan_is_found_by_check(outdated: CityFolder, run
     [finding] = json.loads(result.stdout)["findings"]
     assert (finding["file"], finding["line"], finding["column"]) == (str(path), 12, 8)
     assert finding["message"] == 'plan: no plan has this id (now: "promotion-plan")'
-    assert finding["hint"] == "Did you mean promotion-plan-1? Known: promotion-plan-1"
+    assert (finding["suggestions"], finding["known"]) == (["promotion-plan-1"], ["promotion-plan-1"])
 
 
 def test_faulty_plans_are_told_once(outdated: CityFolder, run: Run) -> None:

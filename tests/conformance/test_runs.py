@@ -88,9 +88,10 @@ def test_broken_rule_fails_its_test_with_the_place(tmp_path: Path, run: Run) -> 
     assert "FAILED tests/test_conformance.py::test_conformance[citations]" in ended.stdout
     assert (
         'kyodo_mihon/aspects/forms.toml:5:8: cite: the city declares no such document (now: "plam")\n'
-        '  5 | cite = "plam#第2章"\n'
-        "    |        ^^^^^^^^^^^^\n"
-        "  → Did you mean plan? Known: plan\n"
+        '    5 | cite = "plam#第2章"\n'
+        "      |        ^^^^^^^^^^^^\n"
+        "   Did you mean plan?\n"
+        "   Known: plan\n"
     ) in ended.stdout
     assert "Traceback" not in ended.stdout
     lines = [plain(line) for line in ended.stdout.splitlines() if line.startswith("│")]
