@@ -11,10 +11,14 @@ from kyodo_core.bulk.leftover import Decided, Leftover, Wrong
 from kyodo_core.bulk.query import AMOUNT, ELIGIBLE, REASON, THE_YEAR, Given, Query
 from kyodo_core.bulk.results import Tally
 from kyodo_core.bulk.rulebook import Rulebook
-from kyodo_core.rules.columns import BOUND
+from kyodo_core.bulk.shapes import Checked
+from kyodo_core.domain.kinds import ActorKind
+from kyodo_core.rules.columns import BOUND, LARGEST
+from kyodo_core.rules.facts import KIND, FactType
 
 ROW = "row"
 PLACE, SHAPE = "__place", "__shape"
+_KINDS = [str(kind) for kind in ActorKind]
 RESULTS = {ELIGIBLE: pl.Boolean(), AMOUNT: pl.Int64(), REASON: pl.String()}
 
 
@@ -26,7 +30,26 @@ class _Prepared:
         self.sound = query.sound().alias("sound")
         self.reason = query.reason().alias(REASON)
         read = {*self.reason.meta.root_names()} - {*query.for_reasons}
-        self.read = sorted(read.union(place))
+        self.read = sorted(read.union(place, [ELIGIBLE]))
+
+    def all_sound(self, rows: pl.DataFrame) -> bool:
+        """Are all rows surely sound, but for their kinds? Asked of the ends of columns, not of every cell."""
+        shape = self.query.shape
+        within = all(_within(rows[check.head], check) for check in shape.checks)
+        return within and all(rows[head].null_count() == rows.height for head in shape.empty)
+
+
+def _within(column: pl.Series, check: Checked) -> bool:
+    """Is every cell of a checked column surely sound?"""
+    if column.null_count() == column.len():
+        return not check.needed
+    if check.type is FactType.NAMES or (check.needed and column.has_nulls()):
+        return False
+    if check.type is not FactType.NUMBER:
+        return True
+    least: Any = column.min()
+    largest: Any = column.max()
+    return bool(least >= 0 and largest <= LARGEST)
 
 
 class Batches:
@@ -38,25 +61,27 @@ class Batches:
         self._leftover = Leftover(book.programs, book.heads)
         self._keys = book.heads.key_columns()
         self._table: pl.DataFrame | None = None
-        self._queries: dict[tuple[int, int | None], _Prepared] = {}
+        self._kinds = book.heads.roles[KIND]
+        self._queries: dict[tuple[int, int | None, str | None], _Prepared] = {}
         self._lock = Lock()
 
     def apply(self, batch: pl.DataFrame) -> pl.DataFrame:
         """The batch with its results, in its order; faulty rows are left out and told in the tally."""
         if not batch.height:
             return _empty(batch)
+        kind = batch[self._kinds][0] if _constant(batch[self._kinds]) else None
         varying = [key for key in self._keys if not _constant(batch[key])]
         if not varying:
-            (key,) = batch.select(self._keys).head(1).rows()
+            key = tuple(batch[key][0] for key in self._keys)
             self._book.add([key])
             number = self._book.keys[key]
-            parts = [self._part(batch, self._book.places[number].shape, number)]
+            parts = [self._part(batch, kind, self._book.places[number].shape, number)]
         else:
             placed = self._placed(batch, varying)
             shapes = placed[SHAPE].unique().to_list()
             several = len(shapes) > 1
             parts = [
-                self._part(placed.filter(pl.col(SHAPE) == shape) if several else placed, shape)
+                self._part(placed.filter(pl.col(SHAPE) == shape) if several else placed, kind, shape)
                 for shape in shapes
             ]
         return _in_order([part.select(*batch.columns, *RESULTS) for part in parts])
@@ -79,29 +104,37 @@ class Batches:
         places = table.filter(*same).select(*varying, PLACE, SHAPE)
         return batch.join(places, on=list(varying), how="left", maintain_order="left", nulls_equal=True)
 
-    def _part(self, rows: pl.DataFrame, shape: int, number: int | None = None) -> pl.DataFrame:
-        """The rows of one shape with their results; all of one place where its number is given."""
+    def _part(
+        self, rows: pl.DataFrame, kind: str | None, shape: int, number: int | None = None
+    ) -> pl.DataFrame:
+        """The rows of one shape with their results; all of one kind or place where it is given."""
         if shape < 0:
             return self._one_by_one(rows, number)
-        prepared = self._query(shape, number)
-        sound = rows.select(prepared.sound).to_series()
-        if sound.all():
+        prepared = self._query(shape, number, kind)
+        if self._of_known_kinds(rows, kind) and prepared.all_sound(rows):
             return self._computed(rows, prepared, number)
+        sound = rows.select(prepared.sound).to_series()
         columns = [name for name in rows.columns if not name.startswith("__")] + list(RESULTS)
         computed = self._computed(rows.filter(sound), prepared, number)
         rest = self._one_by_one(rows.filter(~sound), number)
         return _in_order([computed.select(columns), rest.select(columns)])
 
-    def _query(self, shape: int, number: int | None) -> _Prepared:
-        """The query of a shape, with the parameters of the place where all rows are of one."""
-        key = (shape, number)
+    def _of_known_kinds(self, rows: pl.DataFrame, kind: str | None) -> bool:
+        if kind is not None:
+            return kind in _KINDS
+        kinds = rows[self._kinds]
+        return not kinds.has_nulls() and kinds.is_in(_KINDS).all()
+
+    def _query(self, shape: int, number: int | None, kind: str | None) -> _Prepared:
+        """The query of a shape, with the parameters of the place and the kind where all rows are of one."""
+        key = (shape, number, kind)
         if key not in self._queries:
             book = self._book
             given: Given = pl.col
             if number is not None:
                 place = book.places[number]
                 given = literals(dict(book.parameters(place)) | {THE_YEAR: place.year})
-            query = Query(pl, book.graph, book.heads, book.shapes[shape], given)
+            query = Query(pl, book.graph, book.heads, book.shapes[shape], given, kind)
             self._queries[key] = _Prepared(query, [PLACE] if number is None else [])
         return self._queries[key]
 
@@ -125,11 +158,12 @@ class Batches:
         if prepared.query.shape.silence is not None:
             return self._given(made, parameters).select(prepared.reason).to_series()
         refused = ~made[ELIGIBLE]
-        reasons = pl.repeat(None, made.height, dtype=pl.String, eager=True).alias(REASON)
+        reasons = pl.Series(REASON, [None], dtype=pl.String).new_from_index(0, made.height)
         if not refused.any():
             return reasons
         few = self._given(made.select(prepared.read).filter(refused), parameters)
-        return reasons.scatter(refused.arg_true(), few.select(prepared.reason).to_series())
+        at = pl.int_range(made.height, dtype=pl.get_index_type(), eager=True).filter(refused)
+        return reasons.scatter(at, few.select(prepared.reason).to_series())
 
     def _one_by_one(self, rows: pl.DataFrame, number: int | None) -> pl.DataFrame:
         """Rows that are assessed singly, or are faulty."""
@@ -208,7 +242,8 @@ def literals(given: dict[str, Any]) -> Given:
 
 def _constant(column: pl.Series) -> bool:
     """Is it the same in all rows? An empty cell is like no other value."""
-    return bool(column.eq_missing(column[0]).all())
+    first = column[0]
+    return bool(first == column[-1] and column.eq_missing(first).all())
 
 
 def _empty(batch: pl.DataFrame) -> pl.DataFrame:

@@ -34,14 +34,17 @@ class Query:
     Steps that several others use are columns of their own, made stage by stage in `stages`; an
     expression that was repeated instead would grow with every limit. `for_results` and `for_reasons` are
     the parameters that the results ask for, and those that only the reasons do, by the names of their
-    columns.
+    columns. `kind` is that of all applicants, where they are of one.
     """
 
-    def __init__(self, api: Api, graph: Graph, heads: Heads, shape: Shape, given: Given) -> None:
+    def __init__(
+        self, api: Api, graph: Graph, heads: Heads, shape: Shape, given: Given, kind: str | None = None
+    ) -> None:
         self._api = api
         self._graph = graph
         self._heads = heads
         self._given = given
+        self._kind = api.col(heads.roles[KIND]) if kind is None else api.lit(kind, dtype=api.String)
         self.shape = shape
         self._numbers = {check.head for check in shape.checks if check.type is FactType.NUMBER}
         self._staging = True
@@ -176,7 +179,9 @@ class Query:
     def _fact(self, name: str) -> Any:
         if name == FISCAL_YEAR:
             return self._parameter(THE_YEAR)
-        head = self._heads.roles[KIND] if name == KIND else self._heads.facts[name]
+        if name == KIND:
+            return self._kind
+        head = self._heads.facts[name]
         return self._long(self._api.col(head)) if head in self._numbers else self._api.col(head)
 
 
