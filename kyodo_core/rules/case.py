@@ -40,9 +40,8 @@ class Refusal(Value):
 
 def yen(amount: Fraction | int) -> str:
     """An amount with its unit; a part of a yen that is still to be rounded is shown as a fraction."""
-    exact = Fraction(amount)
-    whole, rest = divmod(exact.numerator, exact.denominator)
-    return f"{whole:,}円" if rest == 0 else f"{whole:,}と{rest}/{exact.denominator}円"
+    whole, rest = divmod(amount.numerator, amount.denominator)
+    return f"{whole:,}円" if rest == 0 else f"{whole:,}と{rest}/{amount.denominator}円"
 
 
 def rate_words(rate: Fraction) -> str:
