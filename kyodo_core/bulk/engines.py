@@ -32,8 +32,14 @@ class Duckdb:
         rows: list[tuple[Any, ...]] = frame.fetchall()
         return rows
 
-    def write(self, frame: Any, path: Path) -> None:
-        frame.order(ROW).write_parquet(str(path), compression="zstd")
+    def write(self, frame: Any, path: Path, sort: bool) -> None:
+        """Sorting holds all rows in memory; without it, the order is kept where duckdb can."""
+        if sort:
+            frame.order(ROW).write_parquet(str(path), compression="zstd")
+            return
+        file = str(path).replace("'", "''")
+        options = "FORMAT parquet, COMPRESSION zstd, PRESERVE_ORDER true"
+        frame.query("results", f"COPY (SELECT * FROM results) TO '{file}' ({options})")
 
 
 class Spark:
@@ -70,7 +76,8 @@ class Spark:
     def fetch(self, frame: Any) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in frame.collect()]
 
-    def write(self, frame: Any, path: Path) -> None:
+    def write(self, frame: Any, path: Path, sort: bool) -> None:
+        """Sorted in any case: a cluster has no order of its own."""
         frame.sort(ROW).write.parquet(str(path.resolve()))
 
 

@@ -36,8 +36,8 @@ class Engine(Protocol):
     def fetch(self, frame: Any) -> list[tuple[Any, ...]]:
         """The rows of a small result."""
 
-    def write(self, frame: Any, path: Path) -> None:
-        """Write a result as Parquet, in one file or a folder of parts."""
+    def write(self, frame: Any, path: Path, sort: bool) -> None:
+        """Write a result as Parquet, in one file or a folder of parts; by the rows' numbers with `sort`."""
 
 
 class Lazily:
@@ -51,8 +51,8 @@ class Lazily:
         self._names = count()
         self._heads = book.heads.key_columns()
 
-    def results(self, rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        """The rows with their results, in no order; faulty rows are left out and told in the tally."""
+    def results(self, rows: nw.LazyFrame[Any]) -> list[nw.LazyFrame[Any]]:
+        """The rows with their results, in parts; faulty rows are left out and told in the tally."""
         columns = rows.collect_schema().names()
         keyed = rows.with_columns(
             nw.when(~nw.col(head).is_null())
@@ -62,26 +62,34 @@ class Lazily:
             for place, head in enumerate(self._heads)
         )
         names = [f"{KEY}{place}" for place in range(len(self._heads))]
-        self._book.add(self._engine.fetch(keyed.select(names).unique().to_native()))
-        parts = [self._part(keyed, names, columns, shape) for shape in range(-1, len(self._book.shapes))]
-        return nw.concat([part for part in parts if part is not None], how="vertical")
+        self._book.add(self._met(keyed, names))
+        shapes = range(-1, len(self._book.shapes))
+        return [part for shape in shapes for part in self._parts(keyed, names, columns, shape)]
 
-    def _part(
+    def _met(self, keyed: nw.LazyFrame[Any], names: list[str]) -> list[Key]:
+        """The keys that the rows have; grouped, since `unique` has duckdb number all rows of each key."""
+        return self._engine.fetch(keyed.group_by(names).agg(nw.len()).select(names).to_native())
+
+    def _parts(
         self, keyed: nw.LazyFrame[Any], names: list[str], columns: list[str], shape: int
-    ) -> nw.LazyFrame[Any] | None:
-        """The rows of one shape; those of no shape (-1) are assessed one by one."""
+    ) -> Iterator[nw.LazyFrame[Any]]:
+        """The rows of one shape; those of no shape (-1) are assessed one by one, as are unsound ones.
+
+        What has no rows is left out, since an engine would read the file for it once more. Of a file
+        without rows there is one part.
+        """
         keys = [key for key, number in self._book.keys.items() if self._book.places[number].shape == shape]
-        if not keys and shape >= 0:
-            return None
+        if not keys and self._book.shapes:
+            return
         joined = keyed.join(self._table(keys, names), on=names, how="inner")
         if shape < 0:
-            return self._one_by_one(joined, columns)
+            yield from self._one_by_one(joined, columns, needed=not self._book.shapes)
+            return
         book = self._book
         query = Query(nw, book.graph, book.heads, book.shapes[shape], nw.col)
         sound = query.computed(joined.filter(query.sound())).with_columns(query.reason().alias(REASON))
-        rest = self._one_by_one(joined.filter(~query.sound()), columns)
-        both: nw.LazyFrame[Any] = nw.concat([sound.select(*columns, *RESULTS), rest], how="vertical")
-        return both
+        yield sound.select(*columns, *RESULTS)
+        yield from self._one_by_one(joined.filter(~query.sound()), columns)
 
     def _table(self, keys: Sequence[Key], names: list[str]) -> nw.LazyFrame[Any]:
         """The parameters of some keys."""
@@ -89,14 +97,18 @@ class Lazily:
         numbers = [self._book.keys[key] for key in keys]
         return self._handed(table.filter(pl.col(PLACE).is_in(numbers)))
 
-    def _one_by_one(self, rows: nw.LazyFrame[Any], columns: list[str]) -> nw.LazyFrame[Any]:
+    def _one_by_one(
+        self, rows: nw.LazyFrame[Any], columns: list[str], needed: bool = False
+    ) -> Iterator[nw.LazyFrame[Any]]:
+        """Rows assessed singly; nothing where there are none, unless a part is needed."""
         leftover = Leftover(self._book.programs, self._book.heads)
         done = list(self._decided(leftover, rows, columns))
+        if not done and not needed:
+            return
         schema = pl.Schema({ROW: pl.Int64(), **RESULTS})
         results = [(one.row, one.eligible, one.amount, one.reason) for one in done]
         table = self._handed(pl.DataFrame(results, schema=schema, orient="row"))
-        found = rows.join(table, on=ROW, how="inner")
-        return found.select(*columns, *RESULTS)
+        yield rows.join(table, on=ROW, how="inner").select(*columns, *RESULTS)
 
     def _decided(self, leftover: Leftover, rows: nw.LazyFrame[Any], columns: list[str]) -> Iterator[Decided]:
         for cells in self._engine.fetch(rows.select(PLACE, *columns).to_native()):

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import polars as pl
 
@@ -39,6 +40,7 @@ def assess_file(programs: Programs, declared: Declared, job: Job) -> Tally:
         OutputError: a result file cannot be written; nothing is half-written.
     """
     suffix = known_suffix(job.output)
+    other_file(job.output, job.source)
     read = opened(job.source, declared, job.sheet)
     tally = Tally()
     tally.tell(read.wrong)
@@ -104,15 +106,24 @@ def _by_engine(programs: Programs, read: Source, tally: Tally, job: Job, made: P
         applications = made.with_name("applications.parquet")
         read.rows.sink_parquet(applications)
         rows = working.scan(applications)
-    results = Lazily(working, book, tally, made.parent).results(nw.from_native(rows).lazy())
+    found = Lazily(working, book, tally, made.parent).results(nw.from_native(rows).lazy())
+    whole: nw.LazyFrame[Any] = nw.concat(found, how="vertical") if found[1:] else found[0]
     parts = made.with_name("parts")
-    working.write(results.to_native(), parts)
-    if parts.is_dir():
-        pl.scan_parquet(parts / "*.parquet").sort(ROW).sink_parquet(made)
+    working.write(whole.to_native(), parts, sort=bool(found[1:]))
+    written = pl.scan_parquet(parts / "*.parquet" if parts.is_dir() else parts)
+    if parts.is_dir() or not _in_order(written):
+        written.sort(ROW).sink_parquet(made)
     else:
         parts.replace(made)
     count_totals(book, pl.scan_parquet(made), tally)
     return book
+
+
+def _in_order(rows: pl.LazyFrame) -> bool:
+    """Do the numbers of the rows rise? No engine promises it of a join."""
+    steps = rows.select(pl.col(ROW).cast(pl.Int64).diff().min())
+    least = steps.collect(engine="streaming").item()
+    return least is None or bool(least > 0)
 
 
 def opened(source: Path, declared: Declared, sheet: str = "") -> Source:
@@ -120,6 +131,13 @@ def opened(source: Path, declared: Declared, sheet: str = "") -> Source:
     if known_suffix(source) == ".parquet":
         return parquet_source(source, declared)
     return table_source(source, declared, sheet)
+
+
+def other_file(output: Path, source: Path) -> None:
+    """Raises KyodoError: the results would take the place of the applications."""
+    if output.exists() and output.samefile(source):
+        message = _("{file} is the table of applications itself").format(file=output)
+        raise KyodoError(message, _("Give the results a name of their own."))
 
 
 def errors_path(output: Path) -> Path:
