@@ -9,6 +9,7 @@ from kyodo_core.domain.codes import MunicipalityCode
 from kyodo_core.domain.municipality import Header
 from kyodo_core.domain.sources import Document
 from kyodo_core.domain.values import Value, record
+from kyodo_core.loading.schemas import NAMES, file_name, schema_text
 from kyodo_core.loading.versions import KEY, SCHEMA_VERSION
 from kyodo_core.messages import _, language
 from kyodo_core.scaffold import templates
@@ -48,9 +49,12 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def schema_line(up: str, name: str) -> str:
-    """The line by which an editor finds the schema of a file; `up` leads to the plugin's folder."""
-    return f"#:schema {up}{SCHEMAS}/{name}.schema.json"
+def schema_lines(up: str, name: str) -> list[str]:
+    """The line by which an editor finds the schema of a file; `up` leads to the plugin's folder.
+
+    An empty line keeps it apart from the notes that follow.
+    """
+    return [f"#:schema {up}{SCHEMAS}/{file_name(name)}", ""]
 
 
 def plugin_texts(city: City) -> dict[str, str]:
@@ -71,7 +75,7 @@ def plugin_texts(city: City) -> dict[str, str]:
     texts[f"{city.package}/municipality.toml"] = municipality_text(city)
     for declared in _aspects():
         texts[f"{city.package}/aspects/{declared.id}.toml"] = aspect_text(declared, city.document_id)
-    return texts
+    return texts | {f"{SCHEMAS}/{file_name(name)}": schema_text(name) for name in NAMES}
 
 
 def municipality_text(city: City) -> str:
@@ -84,7 +88,7 @@ def municipality_text(city: City) -> str:
         "prefecture": quoted(city.code.prefecture),
     }
     examples = Examples(city.document_id)
-    lines = [schema_line("../", "municipality")]
+    lines = schema_lines("../", "municipality")
     lines += [
         f"{field.name} = {written[field.name]}  # {explained(field)}"
         for field in Header.fields()
@@ -96,13 +100,11 @@ def municipality_text(city: City) -> str:
 
 def _todo() -> Iterator[str]:
     """The aspects that are not encoded yet: all of them."""
-    key = "todo"
-    mark = "" if key in [field.name for field in Header.fields()] else "# "
-    yield from _prose(_("Aspects that are not encoded yet. Take out each one that you have written."))
-    yield f"{mark}{key} = ["
+    yield from _prose(_("Aspects that are not encoded yet. Take one out before you write it."))
+    yield "todo = ["
     for declared in _aspects():
-        yield f'{mark}  "{declared.id}",  # {declared.label.text(language())}'
-    yield f"{mark}]"
+        yield f'  "{declared.id}",  # {declared.label.text(language())}'
+    yield "]"
 
 
 def _about_documents() -> str:
@@ -131,8 +133,8 @@ def aspect_text(declared: Aspect, document: str) -> str:
     label = declared.label.text(language())
     example = Examples(document).fact(declared.fact, declared.table, not declared.single)
     lines = [
-        schema_line("../../", declared.id),
-        *_prose(f"{label}（{heading}）", *_how()),
+        *schema_lines("../../", declared.id),
+        *_prose(f"{label}: {heading}", *_how()),
         "",
         *_vocabulary(declared),
         commented(example),
