@@ -133,8 +133,7 @@ def naming_plugin(plugin: Callable[[], str]) -> Iterator[None]:
 
 def tell(added: "Additions[Any] | None") -> None:
     """Say on stderr which plugins cannot be used, and why."""
-    from kyodo_core.cli.edge import fault_text
+    from kyodo_core.cli.edge import show_unusable
 
     for faults in added.faults().values() if added else ():
-        for fault in faults:
-            click.echo(fault_text(fault), err=True)
+        show_unusable(faults)

@@ -8,7 +8,7 @@ import click
 
 from kyodo_core import __version__
 from kyodo_core.cli.additions import added_commands, naming_plugin, tell
-from kyodo_core.cli.edge import handled
+from kyodo_core.cli.edge import handled, note_format
 from kyodo_core.cli.groups import NamingGroup
 from kyodo_core.cli.options import config_option, language_option
 from kyodo_core.messages import _
@@ -29,6 +29,7 @@ COMMANDS = (
     "simulate",
     "config",
     "check",
+    "schema",
     "diff-city",
     "import-table",
     "new-city",
@@ -58,8 +59,7 @@ class KyodoGroup(NamingGroup):
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        tell(self._added)
-        return [*self.commands, *(self._added.items if self._added else ())]
+        return self._names
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         own = self.commands.get(cmd_name)
@@ -70,9 +70,20 @@ class KyodoGroup(NamingGroup):
             own = self.commands[cmd_name] = own.made()
         return own
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        note_format(ctx, args)
+        with handled(ctx):
+            return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> object:
         with handled(ctx), naming_plugin(lambda: self._plugin(ctx)):
             return super().invoke(ctx)
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """All commands; what is wrong with plugins is told once, however often the names are asked for."""
+        tell(self._added)
+        return [*self.commands, *(self._added.items if self._added else ())]
 
     @cached_property
     def _added(self) -> "Additions[click.Command] | None":

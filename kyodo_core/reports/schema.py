@@ -3,6 +3,7 @@
 from kyodo_core.aspects import ASPECT_IDS, State, aspect
 from kyodo_core.domain.kinds import Standing
 from kyodo_core.domain.sources import Document
+from kyodo_core.reports.schema_faults import check_schema, error_schema
 from kyodo_core.reports.schema_parts import (
     CITATIONS,
     CITY,
@@ -15,7 +16,12 @@ from kyodo_core.reports.schema_parts import (
     list_of,
     table_of,
 )
-from kyodo_core.reports.schema_upkeep import changes_schema, import_schema, stale_schema
+from kyodo_core.reports.schema_upkeep import (
+    changes_schema,
+    import_schema,
+    simulation_schema,
+    stale_schema,
+)
 
 _ENCODED = {**CITY, "todo": list_of({"enum": list(ASPECT_IDS)})}
 """A city that is answered for, with the aspects that are not encoded yet."""
@@ -90,5 +96,8 @@ SCHEMAS = {
     "diff-city": changes_schema,
     "check-stale": stale_schema,
     "import-table": import_schema,
+    "simulate": simulation_schema,
+    "check": check_schema,
+    "error": error_schema,
 }
-"""The schema of each command's JSON, by the command's name."""
+"""The schema of each command's JSON, by the command's name; `error` is of what any of them says on stderr."""

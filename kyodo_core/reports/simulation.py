@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from kyodo_core.bulk.leftover import Wrong
 from kyodo_core.bulk.simulation import Effect, Moved, Simulation
 from kyodo_core.domain.reports import Block, Paragraph, Report, Section, Table
 from kyodo_core.domain.years import FiscalYear
@@ -15,7 +16,7 @@ _RATIOS = (4, 2, 3, 3, 3, 2, 2, 2)
 def simulation_report(found: Simulation, changes: Sequence[str]) -> Report:
     """Totals before and after, by city, program and size, and who gains and loses most."""
     sections = [
-        Section(_("In total"), (_effects([(_("Total"), found.whole)], _("Change")), *_notes(found, changes))),
+        Section(_("In total"), (_effects([(_("Total"), found.whole)], ""), *_notes(found, changes))),
         Section(_("By city"), (_effects(found.cities, _("City")),)),
         Section(_("By program"), (_effects(_programs(found), _("Program")),)),
         Section(_("By size"), (_effects(found.sizes, _("Size")),)),
@@ -109,16 +110,26 @@ def _moved(moved: Sequence[Moved]) -> Table:
 
 
 def _notes(found: Simulation, changes: Sequence[str]) -> list[Block]:
-    notes: list[Block] = [Paragraph(f"{_('Change')}: {', '.join(changes)}")]
+    change = _("Change")
+    notes: list[Block] = [
+        Paragraph(f"{change}: {', '.join(changes)}"),
+        Paragraph(_("Amounts are in yen.")),
+    ]
     if found.whole.silent:
-        notes.append(Paragraph(f"{_('Amount not stated')}: {found.whole.silent:,}"))
+        silent = _("Amount not stated")
+        notes.append(Paragraph(f"{silent}: {found.whole.silent:,}"))
     if found.wrong:
         count = len({one.row for one in found.wrong})
         message = _("{count} row(s) could not be assessed under both and are left out:")
         notes.append(Paragraph(message.format(count=f"{count:,}")))
         shown = found.wrong[:_WRONG_SHOWN]
-        notes += [Paragraph(f"{one.row} {one.column}: {one.message}") for one in shown]
+        notes += [Paragraph(f"{_at(one)}: {one.message}") for one in shown]
         if len(found.wrong) > _WRONG_SHOWN:
             more = _("… and {count} more").format(count=f"{len(found.wrong) - _WRONG_SHOWN:,}")
             notes.append(Paragraph(more))
     return notes
+
+
+def _at(one: Wrong) -> str:
+    row = _("row {number}").format(number=one.row)
+    return f"{row} {one.column}".strip()

@@ -139,7 +139,7 @@ def test_sheet_of_an_xlsx_is_named(mihon: Path) -> None:
     line = ("allocate", "mihon", "area-grant", file, "--year", "R6", "--format", "json")
 
     assert json.loads(kyodo(*line, "--sheet", "表1").stdout)["total"] == 290_000
-    unnamed, other = kyodo(*line), kyodo(*line, "--sheet", "表2")
+    unnamed, other = kyodo(*line[:-2]), kyodo(*line[:-2], "--sheet", "表2")
     assert (unnamed.exit_code, other.exit_code) == (1, 1)
     assert f"{file}: several sheets hold something: 表1, 表2" in unnamed.stderr
     assert f'{file}:2:2: B2: the spreadsheet could not compute this cell (now: "#N/A")' in other.stderr
@@ -239,9 +239,12 @@ def test_area_of_an_exception_that_the_file_lacks_is_warned_of(lamps: str) -> No
 
     assert result.exit_code == 0
     assert json.loads(result.stdout)["absent"] == ["中央地域"]
-    assert result.stderr.splitlines() == [
-        f"Warning: {lamps}: the file has no area 中央地域, which an exception names",
-        "  → Did you mean 中央地区?",
+    (warning,) = json.loads(result.stderr)["warning"]["faults"]
+    assert (warning["file"], warning["suggestions"]) == (lamps, ["中央地区"])
+    assert warning["message"] == "the file has no area 中央地域, which an exception names"
+    assert kyodo(*line).stderr.splitlines() == [
+        f"{lamps}: Warning: the file has no area 中央地域, which an exception names",
+        "   Did you mean 中央地区?",
     ]
 
 
@@ -259,7 +262,7 @@ def test_area_of_an_exception_that_the_file_lacks_is_warned_of(lamps: str) -> No
             ("--terms", "修膳"),
             2,
             "Error: There is no set of terms named 修膳.",
-            "Did you mean 修繕? Known: 防犯灯交付金, 修繕",
+            "Did you mean 修繕?\nKnown: 防犯灯交付金, 修繕",
             id="misspelt",
         ),
         pytest.param(
@@ -277,7 +280,7 @@ def test_one_of_several_allocations_is_to_be_named(
     result = kyodo("allocate", "mihon", "lamps", lamps, "--year", "R6", *terms)
 
     assert (result.exit_code, result.stdout) == (exit_code, "")
-    assert [line.strip() for line in result.stderr.splitlines()] == [message, hint]
+    assert [line.strip() for line in result.stderr.splitlines()] == [message, *hint.split("\n")]
 
 
 def test_area_in_a_program_that_the_city_does_not_have_is_refused(lamps: str, mihon: Path) -> None:
@@ -288,5 +291,85 @@ def test_area_in_a_program_that_the_city_does_not_have_is_refused(lamps: str, mi
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.splitlines() == [
         f'{file}:2:4: no program has this id (now: "keping")',
-        "  → Did you mean keeping? Known: lamps, keeping",
+        "   Did you mean keeping?",
+        "   Known: lamps, keeping",
     ]
+
+
+BUDGETED = """\
+[[program]]
+id = "parks"
+name = "公園交付金"
+support = "financial"
+facts = [{{ id = "parks", name = "公園数", type = "number" }}]
+cite = "plan#第14条"
+
+[[program.terms]]
+per_unit = [{{ name = "公園割", fact = "parks", yen = 10_000 }}]
+rounding = {{ unit = 1_000 }}
+budget = {{ yen = 100_000, cut = {cut} }}
+cite = "plan#第15条"
+"""
+
+
+def parks(folder: Path, cut: str, areas: str) -> tuple[str, ...]:
+    """The line that allocates to areas under a budget of 100,000 yen."""
+    (folder / "city" / "aspects" / "programs.toml").write_text(BUDGETED.format(cut=cut), encoding="utf-8")
+    return ("allocate", "mihon", "parks", write(folder, areas), "--year", "R6", "--format", "json")
+
+
+@pytest.mark.parametrize(
+    ("cut", "areas", "expected"),
+    [
+        pytest.param('"pro_rata"', "地域,公園数\n中央,6\n北,4\n", [60_000, 40_000], id="within"),
+        pytest.param('"pro_rata"', "地域,公園数\n中央,10\n北,5\n南,0\n", [66_000, 33_000, 0], id="pro-rata"),
+        pytest.param(
+            '"by_rank"',
+            "地域,公園数,審査の順位\n中央,6,3\n北,6,1\n南,3,2\n",
+            [0, 60_000, 30_000],
+            id="by-rank",
+        ),
+        pytest.param(
+            '"by_rank", partial = true',
+            "地域,公園数,審査の順位\n中央,6,3\n北,6,1\n南,3,2\n",
+            [10_000, 60_000, 30_000],
+            id="partial",
+        ),
+        pytest.param(
+            '"by_rank"', "地域,公園数,審査の順位\n中央,6,1\n北,4,1\n", [60_000, 40_000], id="ties-within"
+        ),
+    ],
+)
+def test_areas_share_a_budget(cut: str, areas: str, expected: list[int], mihon: Path) -> None:
+    result = kyodo(*parks(mihon, cut, areas))
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    shown = json.loads(result.stdout)
+    assert [area["total"] for area in shown["areas"]] == expected
+    assert shown["total"] == sum(expected)
+
+
+def test_an_area_says_that_the_budget_cut_it(mihon: Path) -> None:
+    result = kyodo(*parks(mihon, '"pro_rata"', "地域,公園数\n中央,10\n北,5\n"))
+
+    words = "2 application(s) come to 150,000円, more than the budget of 100,000円: Pro rata."
+    assert [area["cuts"] for area in json.loads(result.stdout)["areas"]] == [
+        [{"by": words, "before": 100_000, "after": 66_000}],
+        [{"by": words, "before": 50_000, "after": 33_000}],
+    ]
+
+
+def test_areas_of_the_same_rank_are_refused(mihon: Path) -> None:
+    areas = "地域,公園数,審査の順位\n中央,6,2\n北,6,1\n南,3,2\n"
+    result = kyodo(*parks(mihon, '"by_rank"', areas))
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    error = json.loads(result.stderr)["error"]
+    assert (error["message"], error["hint"]) == ("two areas have the same rank", "中央、南")
+
+
+def test_the_rank_of_areas_is_asked_for(mihon: Path) -> None:
+    result = kyodo(*parks(mihon, '"by_rank"', "地域,公園数\n中央,6\n"))
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "the fact rank (審査の順位) is missing: the budget goes by rank" in result.stderr

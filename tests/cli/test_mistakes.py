@@ -41,7 +41,7 @@ def test_unknown_name_is_answered_with_the_near_one(line: str, what: str, near: 
     assert result.exit_code == 2
     assert result.stdout == ""
     assert f"という{what}はありません" in result.stderr
-    assert f"{near} ではありませんか" in result.stderr
+    assert f"\n  もしかして: {near}\n" in result.stderr
 
 
 def test_name_near_to_nothing_lists_what_there_is(run: Run) -> None:
@@ -167,9 +167,12 @@ def test_a_faulty_city_itself_cannot_answer(line: str, run: Run, faulty: CityFol
 def test_the_fault_is_shown_in_its_line_with_a_mark_under_it(run: Run, faulty: CityFolder) -> None:
     lines = run("show mihon forms --lang en").stderr.splitlines()
 
-    assert lines[1] == '  4 | kinds = ["grnt"]'
-    assert lines[2] == "    |          ^^^^^^"
-    assert lines[3].startswith("  → Did you mean grant?")
+    assert lines[1:4] == [
+        '    4 | kinds = ["grnt"]',
+        "      |          ^^^^^^",
+        "   Did you mean grant?",
+    ]
+    assert lines[4].startswith("   Known: co_hosting, ")
 
 
 @pytest.mark.parametrize("format_name", ["table", "json"])
@@ -179,15 +182,14 @@ def test_where_no_city_can_answer_there_is_no_empty_answer(
     result = run(f"compare mihon --aspect forms --format {format_name}")
 
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "forms.toml:4:10" in result.stderr
+    assert "forms.toml" in result.stderr
 
 
 def test_check_of_a_plugin_with_an_error_ends_with_1(run: Run, faulty: CityFolder) -> None:
     result = run("check")
 
     assert result.exit_code == 1
-    assert "エラー: " in result.stdout
-    assert "forms.toml:4:10" in result.stdout
+    assert "forms.toml:4:10: kinds は" in result.stdout
 
 
 def test_check_of_the_sound_plugins_alone_ends_with_0(run: Run, faulty: CityFolder) -> None:
@@ -200,7 +202,7 @@ def test_check_with_warnings_alone_ends_with_0(run: Run, folder: CityFolder, ins
     result = run("check mihon --lang en")
 
     assert result.exit_code == 0
-    assert "Warning: " in result.stdout
+    assert "progress.toml:8:45: Warning: total: " in result.stdout
     assert "the rows do not add up to the printed total" in result.stdout
 
 
