@@ -10,6 +10,7 @@ from typing import Any, get_args
 import attrs
 import tomli
 
+from kyodo_core.amending.citing import WHOLE
 from kyodo_core.aspects.programs import Program
 from kyodo_core.domain.kinds import SupportKind
 from kyodo_core.domain.municipality import Municipality
@@ -29,9 +30,6 @@ from kyodo_core.scaffold.examples import Examples, commented, explained, held_ta
 from kyodo_core.scaffold.faults import option_fault, text_fault
 from kyodo_core.scaffold.particular import Item, items
 from kyodo_core.scaffold.texts import quoted
-
-WHOLE = "全文"
-"""The section that is cited where no section is named."""
 
 
 @record
@@ -66,12 +64,17 @@ def program_place(city: Municipality, configured: Path | None) -> Place:
     `configured` is the folder of the configuration in force.
 
     Raises:
-        KyodoError: the plugin is installed as a whole, and there is no configuration for an overlay.
+        KyodoError: the plugin's programs are still to do; or the plugin is installed as a whole, and there is
+            no configuration for an overlay.
     """
     held = city.aspects.base if isinstance(city.aspects, OverlaidAspects) else city.aspects
     file = held.path(PROGRAMS) if isinstance(held, AspectFiles) else None
     if isinstance(file, Path) and (file.parents[2] / "pyproject.toml").is_file():
-        return Place(file, False, read_municipality(file.parents[1]).header.documents)
+        own = read_municipality(file.parents[1])
+        if own.awaits(PROGRAMS):
+            message = _("{aspect} stands in todo of {file}.").format(aspect=PROGRAMS, file=HEADER_FILE)
+            raise KyodoError(message, out_of_todo(PROGRAMS))
+        return Place(file, False, own.header.documents)
     if configured is None:
         hint = _("Make a folder with an empty {file}, and name it with --config.").format(file=FILE)
         raise KyodoError(_("The plugin is installed as a whole, and no configuration is found."), hint)
@@ -85,9 +88,6 @@ def with_program(city: Municipality, place: Place, request: ProgramRequest) -> s
         FaultsError: something asked for is wrong, or the id is taken; all faults at once.
         KyodoError: the file cannot be read, or no program can be appended to it.
     """
-    if city.awaits(PROGRAMS) and not place.overlay:
-        message = _("{aspect} stands in todo of {file}.")
-        raise KyodoError(message.format(aspect=PROGRAMS, file=HEADER_FILE), out_of_todo(PROGRAMS))
     faults = list(_faults(city, place, request))
     if faults:
         raise FaultsError(_("The program is not made."), faults)
