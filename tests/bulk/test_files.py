@@ -220,7 +220,7 @@ EXAMPLE_YEAR = '"令和9年度", "R9", "2027"'
         ),
         pytest.param(
             {1: "changed", 5: ""},
-            ("fiscal_year", "R6", "the program has no terms for R6", "～R5; R7～"),
+            ("fiscal_year", "R6", "the program has no terms for R6", "Known: ～R5, R7～"),
             id="no-terms-in-that-year",
         ),
         pytest.param(
@@ -437,10 +437,17 @@ def test_kinds_that_are_no_tables_are_refused_before_anything_is_read(name: str,
     assert list(tmp_path.iterdir()) == []
 
 
-def test_results_may_take_the_place_of_the_applications(tmp_path: Path) -> None:
-    source = tmp_path / "a.parquet"
-    frame([row(cost=number, received_this_year=0) for number in range(1_000)], GRANT).write_parquet(source)
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_results_do_not_take_the_place_of_the_applications(suffix: str, tmp_path: Path) -> None:
+    source = tmp_path / f"a{suffix}"
+    rows = frame([row(cost=5, received_this_year=0)], GRANT)
+    rows.write_parquet(source) if suffix == ".parquet" else rows.write_csv(source)
+    before = source.read_bytes()
 
-    done(source, source)
+    with pytest.raises(KyodoError) as caught:
+        done(source, tmp_path / "." / source.name)
 
-    assert [one["amount"] for one in read(source)] == [number // 2 for number in range(1_000)]
+    assert caught.value.message == f"{source} is the table of applications itself"
+    assert caught.value.hint == "Give the results a name of their own."
+    assert source.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [source]
