@@ -8,11 +8,13 @@ import pytest
 from kyodo_core.assessment.inputs import declared_facts
 from kyodo_core.errors import DefinitionError
 from kyodo_core.loading.areas import Areas, read_areas
+from kyodo_core.rules.facts import SUPPLIED
 from tests.grants import program
 from tests.loading.test_refusals import known
 from tests.spreadsheets import written
 
 DECLARED = declared_facts(program())
+STATED = {name: fact for name, fact in DECLARED.items() if name not in SUPPLIED}
 NEEDED = {"households": "世帯割", "persons": "人口割"}
 HEADS = "地域,世帯数,人口\n"
 SOUND: Areas = [
@@ -175,7 +177,7 @@ def test_yes_or_no_in_other_words_is_refused(tmp_path: Path) -> None:
 
 
 def test_unknown_heading_is_named_with_the_nearest(tmp_path: Path) -> None:
-    names = [*DECLARED, *(fact.name for fact in DECLARED.values())]
+    names = [*STATED, *(fact.name for fact in STATED.values())]
 
     assert refused(tmp_path, "地域,世帯数,人口,世帯類\n中央,1,2,3\n") == [
         (1, 4, 'no fact has this name (now: "世帯類")', known(names, "世帯数"))
@@ -270,7 +272,7 @@ def test_faults_of_the_table_and_of_the_areas_are_told_at_once(tmp_path: Path) -
     with pytest.raises(DefinitionError) as error:
         read_areas(path, DECLARED, NEEDED)
 
-    names = [*DECLARED, *(fact.name for fact in DECLARED.values())]
+    names = [*STATED, *(fact.name for fact in STATED.values())]
     number = "this fact is of the type Whole number"
     computed = "the spreadsheet could not compute this cell"
     assert [(fault.message, fault.hint) for fault in error.value.faults] == [
