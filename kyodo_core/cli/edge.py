@@ -10,9 +10,11 @@ from pathlib import Path
 import click
 
 from kyodo_core import messages
-from kyodo_core.errors import Fault, FaultsError, KyodoError
+from kyodo_core.errors import Fault, FaultsError, KyodoError, Suggestion
 from kyodo_core.locating import found_folder
 from kyodo_core.messages import _
+
+_JSON = f"{__name__}.json"
 
 
 def prepare_language(arguments: Sequence[str]) -> None:
@@ -63,56 +65,92 @@ def prepare_streams() -> None:
 
 @contextmanager
 def handled(ctx: click.Context) -> Iterator[None]:
-    """Errors of kyodo become a message on stderr and an exit code."""
+    """Errors of kyodo become a message on stderr and an exit code; as JSON where that was asked for."""
     try:
         yield
     except KyodoError as error:
         show_error(error)
         ctx.exit(error.exit_code)
+    except click.ClickException as error:
+        if not wants_json(ctx):
+            raise
+        show_error(KyodoError(error.format_message()))
+        ctx.exit(error.exit_code)
+
+
+def note_format(ctx: click.Context, arguments: Sequence[str]) -> None:
+    """Remember whether the line asks for JSON, before it is parsed: its errors are JSON too."""
+    ctx.meta[_JSON] = _argument(arguments, "--format") == "json"
+
+
+def wants_json(ctx: click.Context | None = None) -> bool:
+    found = ctx or click.get_current_context(silent=True)
+    return bool(found and found.meta.get(_JSON))
 
 
 def show_error(error: KyodoError) -> None:
-    """Print an error on stderr: its faults with their lines, or its message with its hint."""
-    if isinstance(error, FaultsError):
-        for fault in error.faults:
-            click.echo(fault_text(fault), err=True)
+    """Print an error on stderr: its faults with their lines, or its message with what would help."""
+    if wants_json():
+        _show_data("error", [error])
+    elif isinstance(error, FaultsError):
+        _show_faults(error)
+    else:
+        click.echo(_("Error: {message}").format(message=error.message), err=True)
+        hints = error.hint.lines() if isinstance(error.hint, Suggestion) else error.hint.splitlines()
+        for line in hints:
+            click.echo(f"  {line}", err=True)
+
+
+def show_left_out(errors: Sequence[FaultsError]) -> None:
+    """Say on stderr which cities could not answer; the others did."""
+    if not errors:
         return
-    click.echo(_("Error: {message}").format(message=error.message), err=True)
-    if error.hint:
-        click.echo(f"  {error.hint}", err=True)
+    if wants_json():
+        _show_data("left_out", errors)
+        return
+    for error in errors:
+        _show_faults(error)
+    message = _("{count} city or cities could not answer; see above.")
+    click.echo(message.format(count=len(errors)), err=True)
 
 
 def show_warning(fault: Fault, err: bool = True) -> None:
     """Print what works and may surprise, with its place; on stderr, unless it is the answer."""
-    severity = _("Warning")
-    click.echo(f"{severity}: {fault_text(fault)}", err=err)
+    from kyodo_core.cli.faults import fault_text
+
+    if wants_json():
+        _show_data("warning", [FaultsError(fault.message, [fault])])
+    else:
+        click.echo(fault_text(fault, _("Warning")), err=err)
 
 
-def fault_text(fault: Fault) -> str:
-    """A fault with its place, the line it stands in, a mark under it, and what would be right."""
-    lines = [f"{_near(fault.place)}: {fault.message}"]
-    if fault.source:
-        number = str(fault.line)
-        lines.append(f"  {number} | {fault.source}")
-        if fault.column:
-            lines.append(f"  {' ' * len(number)} | {_underline(fault)}")
-    if fault.hint:
-        lines.append(f"  → {fault.hint}")
-    return "\n".join(lines)
+def show_unusable(faults: Sequence[Fault]) -> None:
+    """Say on stderr why a plugin that is no city is left aside."""
+    error = FaultsError(_("{plugin} cannot be used.").format(plugin=faults[0].file), faults)
+    if wants_json():
+        _show_data("left_out", [error])
+    else:
+        _show_faults(error)
 
 
-def _near(place: str) -> str:
-    """A path below the working folder is shown from there."""
-    return place.removeprefix(f"{Path.cwd()}{os.sep}")
+def show_note(message: str) -> None:
+    """Say on stderr what was done."""
+    if wants_json():
+        _show_data("note", [KyodoError(message)])
+    else:
+        click.echo(message, err=True)
 
 
-def _underline(fault: Fault) -> str:
-    """The mark under the fault, aligned below wide characters."""
-    from unicodedata import east_asian_width
+def _show_faults(error: FaultsError) -> None:
+    from kyodo_core.cli.faults import fault_text
 
-    def columns(text: str) -> int:
-        return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+    for fault in error.faults:
+        click.echo(fault_text(fault), err=True)
 
-    start = fault.column - 1
-    covered = columns(fault.source[start : start + fault.width])
-    return " " * columns(fault.source[:start]) + "^" * max(covered, 1)
+
+def _show_data(key: str, errors: Sequence[KyodoError]) -> None:
+    import json
+
+    from kyodo_core.reports.faults import error_data
+
+    click.echo(json.dumps({key: error_data(errors)}, ensure_ascii=False), err=True)

@@ -172,19 +172,15 @@ def _unwritable(file: str, reason: str, hint: str) -> OutputError:
 
 def _say(draft: "Draft", written: str | None) -> None:
     """What was done, on stderr."""
-    from kyodo_core.cli.edge import fault_text
+    from kyodo_core.cli.edge import show_note, show_warning
 
     for fault in draft.warnings:
-        click.echo(_("Warning: {fault}").format(fault=fault_text(fault)), err=True)
+        show_warning(fault)
     if written is None:
-        click.echo(_("Nothing was written. Write with --write, or to a new file with --to FILE."), err=True)
+        show_note(_("Nothing was written. Write with --write, or to a new file with --to FILE."))
         return
-    click.echo(_("{count} fact(s) written: {file}").format(count=draft.written, file=written), err=True)
+    show_note(_("{count} fact(s) written: {file}").format(count=draft.written, file=written))
     if draft.left:
-        click.echo(
-            _("{count} fact(s) differ and were left as they are.").format(count=len(draft.left)), err=True
-        )
+        show_note(_("{count} fact(s) differ and were left as they are.").format(count=len(draft.left)))
     if "site-packages" in Path(written).parts:
-        click.echo(
-            _("This is an installed copy; the change is lost when the plugin is installed anew."), err=True
-        )
+        show_note(_("This is an installed copy; the change is lost when the plugin is installed anew."))

@@ -5,7 +5,7 @@ each class takes longer to compile than the three cities' files take to read, an
 to be taken apart again to say where they are.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
@@ -18,7 +18,10 @@ from kyodo_core.domain.municipality import Header
 from kyodo_core.domain.silence import NOT_STATED, NotStated
 from kyodo_core.domain.sources import Citation
 from kyodo_core.domain.values import Value, record
-from kyodo_core.errors import RuleName, suggestion
+from kyodo_core.errors import Example, RuleName, Suggestion, suggestion
+from kyodo_core.loading.examples import example_line, example_of, in_yen
+from kyodo_core.loading.meaning import quoted
+from kyodo_core.loading.notations import NOTATIONS, YEN
 from kyodo_core.loading.values import HOOKS, WrongValueError, fact, kind, plain
 from kyodo_core.messages import _
 
@@ -30,13 +33,17 @@ _KEYS = {Header: {"documents": "document"}}
 
 @record
 class RawFault(Value):
-    """A fault with its place as a path of keys, before its line is known."""
+    """A fault with its place as a path of keys, before its line is known.
+
+    `on_key`: the key itself is wrong. `missing` names a key that the table at the path lacks.
+    """
 
     path: Path
     message: str
     value: Any = None
     hint: str = ""
     on_key: bool = False
+    missing: str = ""
     rule: RuleName = ""
 
     def under(self, *place: str | int) -> "RawFault":
@@ -98,27 +105,30 @@ def _is_mapping(value_type: Any) -> bool:
     return get_origin(value_type) is dict
 
 
-def _table_reader(made: Converter, cls: Any) -> Reader:
+def toml_keys(cls: Any) -> "dict[str, attrs.Attribute[Any]]":
+    """The fields of a class of tables, by the keys that TOML has for them."""
     renamed = _KEYS.get(cls, {})
-    fields = {renamed.get(field.name, field.name): field for field in attrs.fields(cls)}
+    return {renamed.get(field.name, field.name): field for field in attrs.fields(cls)}
+
+
+def _table_reader(made: Converter, cls: Any) -> Reader:
+    fields = toml_keys(cls)
     readers: dict[str, Reader] = {}
     required = [key for key, field in fields.items() if field.default is attrs.NOTHING]
 
     def read(table: Any, _type: Any) -> Any:
         if not isinstance(table, dict):
-            raise WrongValueError(_("a table is needed here"), table, "{ … = … }")
-        faults = [_missing(key) for key in required if key not in table]
+            raise WrongValueError(_("a table is needed here"), table, example_of(cls))
+        faults = list(_wrong_keys(table, fields, required))
         given = {}
-        for key, inner in table.items():
-            if key not in fields:
-                faults.append(_unknown(key, fields))
-                continue
+        for key in filter(fields.__contains__, table):
+            inner = table[key]
             try:
                 if key not in readers:  # found when first used: most keys of most classes never are
                     readers[key] = made.get_structure_hook(fields[key].type)
                 given[fields[key].name] = readers[key](inner, fields[key].type)
             except (WrongValueError, FaultyTableError) as error:
-                faults += [fault.under(key) for fault in _faults(error)]
+                faults += [_in_its_unit(fault, fields[key]).under(key) for fault in _faults(error)]
         if faults:
             raise FaultyTableError(faults)
         return cls(**given)
@@ -126,13 +136,32 @@ def _table_reader(made: Converter, cls: Any) -> Reader:
     return read
 
 
-def _missing(key: str) -> RawFault:
+def _in_its_unit(fault: RawFault, field: "attrs.Attribute[Any]") -> RawFault:
+    """The fault of an amount of yen shows an amount of yen, not a count."""
+    count = fault.hint == NOTATIONS[int].example
+    return fault.having(hint=Example(YEN)) if count and in_yen(field) else fault
+
+
+def missing(key: str, field: "attrs.Attribute[Any]") -> RawFault:
+    """The fault of a table that lacks a key."""
+    message = _("the key {key} is missing").format(key=key)
     rule: RuleName = "citations" if key == "cite" else ""
-    return RawFault((), _("the key {key} is missing").format(key=key), hint=f"{key} = …", rule=rule)
+    return RawFault((), message, hint=example_line(key, field), missing=key, rule=rule)
 
 
-def _unknown(key: str, known: dict[str, Any]) -> RawFault:
-    return RawFault((key,), _("this key does not exist"), key, suggestion(key, known), on_key=True)
+def _wrong_keys(
+    table: Mapping[str, Any], known: "dict[str, attrs.Attribute[Any]]", required: Sequence[str]
+) -> Iterator[RawFault]:
+    """The keys that do not exist, and those that are missing; one that is misspelt is not missing too."""
+    wrong = [_unknown(key, known) for key in table if key not in known]
+    meant = {name for fault in wrong if isinstance(fault.hint, Suggestion) for name in fault.hint.near}
+    yield from (missing(key, known[key]) for key in required if key not in table and key not in meant)
+    yield from wrong
+
+
+def _unknown(key: str, known: "dict[str, attrs.Attribute[Any]]") -> RawFault:
+    labels = {name: field.metadata["label"].ja for name, field in known.items()}
+    return RawFault((key,), _("this key does not exist"), key, suggestion(key, labels), on_key=True)
 
 
 def _optional_reader(made: Converter, union: Any) -> Reader:
@@ -141,6 +170,9 @@ def _optional_reader(made: Converter, union: Any) -> Reader:
     read_stated = made.get_structure_hook(stated) if len(arms) == 1 else plain
 
     def read(value: Any, _union: Any) -> Any:
+        if isinstance(value, str) and not value.strip():
+            hint = _('leave the key out, or write "not_stated"')
+            raise WrongValueError(_("the text is empty"), value, hint)
         return NOT_STATED if value == NOT_STATED.value else read_stated(value, stated)
 
     return read
@@ -155,10 +187,10 @@ def _list_reader(made: Converter, listed: Any) -> Reader:
         if cites and isinstance(value, str):
             return (read_item(value, of),)
         if not isinstance(value, list):
-            raise WrongValueError(_("a list in square brackets is needed"), value, "[ … ]")
+            hint = Example(f"[{quoted(value)}]") if isinstance(value, str) and value else example_of(listed)
+            raise WrongValueError(_("a list in square brackets is needed"), value, hint)
         if cites and not value:
-            message = _("a fact needs a citation")
-            raise WrongValueError(message, value, '"document#section"', "citations")
+            raise WrongValueError(_("a fact needs a citation"), value, example_of(of), "citations")
         items = tuple(_items(enumerate(value), read_item, of).values())
         if isinstance(of, type) and issubclass(of, Kind) and len(set(items)) < len(items):
             raise WrongValueError(_("a kind is named twice"), value, rule="kinds")
@@ -173,7 +205,7 @@ def _mapping_reader(made: Converter, mapping: Any) -> Reader:
 
     def read(value: Any, _mapping: Any) -> Any:
         if not isinstance(value, dict):
-            raise WrongValueError(_("a table is needed here"), value, "{ … = … }")
+            raise WrongValueError(_("a table is needed here"), value, example_of(mapping))
         keys = _items(((key, key) for key in value), read_key, key_type, on_key=True)
         items = _items(value.items(), read_item, of)
         return {keys[key]: item for key, item in items.items()}

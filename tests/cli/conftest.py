@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from kyodo_core import messages
+from kyodo_core import configuration, messages
 from kyodo_core.cli.edge import prepare_language
 from kyodo_core.cli.main import group
 from kyodo_core.registry import PluginSource, entry_points
@@ -47,6 +47,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     def invoke(line: str, *more: str, columns: int = 80) -> Result:
         arguments = [*line.split(), *more]
         monkeypatch.setattr(messages, "_chosen", [])
+        monkeypatch.setattr(configuration, "_chosen", [])
         monkeypatch.setenv("COLUMNS", str(columns))
         prepare_language(arguments)
         return CliRunner().invoke(group(), arguments, prog_name="kyodo", catch_exceptions=False)
