@@ -4,27 +4,64 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+
+class Run(NamedTuple):
+    """A command that was run: wall seconds, seconds of all processors, most memory in MiB, its output."""
+
+    seconds: float
+    cpu: float
+    peak: float
+    said: str
 
 
 def interleaved(commands: Mapping[str, Sequence[str]], runs: int) -> dict[str, list[float]]:
     """Wall seconds of each command, run in turn A B C A B C after one uncounted round."""
-    seconds: dict[str, list[float]] = {name: [] for name in commands}
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return {name: [one.seconds for one in found] for name, found in in_turn(commands, runs).items()}
+
+
+def in_turn(
+    commands: Mapping[str, Sequence[str]], runs: int, environment: Mapping[str, str] | None = None
+) -> dict[str, list[Run]]:
+    """The runs of each command, in turn A B C A B C after one uncounted round; `environment` is added."""
+    found: dict[str, list[Run]] = {name: [] for name in commands}
     for counted in range(-1, runs):
         for name, command in commands.items():
-            begun = time.perf_counter()
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
+            one = run(command, environment or {})
             if counted >= 0:
-                seconds[name].append(time.perf_counter() - begun)
-    return seconds
+                found[name].append(one)
+    return found
 
 
-def figures(name: str, seconds: Sequence[float]) -> str:
-    """A line with the median and the spread, in milliseconds."""
+def run(command: Sequence[str], environment: Mapping[str, str]) -> Run:
+    """Run a command to its end; it must succeed."""
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as errors:
+        begun = time.perf_counter()
+        process = subprocess.Popen(command, stdout=said, stderr=errors, env={**kept, **environment})
+        _pid, status, used = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - begun
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            errors.seek(0)
+            raise SystemExit(f"{' '.join(command)}\n{errors.read()}")
+        said.seek(0)
+        peak = used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+        return Run(seconds, used.ru_utime + used.ru_stime, peak, said.read())
+
+
+def figures(name: str, seconds: Sequence[float], runs: Sequence[Run] = ()) -> str:
+    """A line with the median and the spread, in milliseconds; for whole runs with processors and memory."""
     low, middle, high = min(seconds), statistics.median(seconds), max(seconds)
-    return f"{name:<28} median {middle * 1000:8.1f} ms   min {low * 1000:8.1f}   max {high * 1000:8.1f}"
+    line = f"{name:<28} median {middle * 1000:8.1f} ms   min {low * 1000:8.1f}   max {high * 1000:8.1f}"
+    if not runs:
+        return line
+    cpu, peak = (statistics.median(each) for each in ([r.cpu for r in runs], [r.peak for r in runs]))
+    return f"{line}   processors {cpu * 1000:8.1f} ms   peak {peak:.0f} MiB"
 
 
 def ratio(ours: Sequence[float], peers: Sequence[float]) -> float:
@@ -35,5 +72,7 @@ def ratio(ours: Sequence[float], peers: Sequence[float]) -> float:
 def verdict(measured: Mapping[str, tuple[float, float]]) -> None:
     """Print each ratio beside its limit; exit with 1 where one is above it."""
     for name, (found, limit) in measured.items():
-        print(f"{name:<28} {found:5.2f} times its peer, limit {limit}{'' if found <= limit else '   ABOVE'}")
+        print(
+            f"{name:<28} {found:5.2f} times its peer, limit {limit:g}{'' if found <= limit else '   ABOVE'}"
+        )
     sys.exit(any(found > limit for found, limit in measured.values()))
