@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 
 from kyodo_core import configuration as module
-from kyodo_core.configuration import Choices, Configuration, choose, configuration, current
+from kyodo_core.configuration import Configuration, choose, configuration, current
 from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.silence import NOT_STATED
 from kyodo_core.errors import DefinitionError, Fault, UnknownNameError
 from kyodo_core.hookspecs import hookimpl
+from kyodo_core.loading.choices import Choices
 from kyodo_core.loading.overlays import OverlaidAspects
 from kyodo_core.registry import Registry
 from tests.deployments import OVERLAY, PROGRAMS, Deployment
+from tests.loading.test_refusals import advice
 from tests.standins import CityFolder, Source, city
 
 pytestmark = pytest.mark.skipif("sys.platform == 'win32'", reason="the user's folder is named otherwise")
@@ -47,9 +49,11 @@ def refused(folder: Path) -> list[tuple[int, int, str, str]]:
     with pytest.raises(DefinitionError) as error:
         configuration(folder, {}, folder)
     assert {fault.file for fault in error.value.faults} == {str(folder / "kyodo.toml")}
-    return [(fault.line, fault.column, fault.message, fault.hint) for fault in error.value.faults]
+    return [(fault.line, fault.column, fault.message, advice(fault)) for fault in error.value.faults]
 
 
+RECORDS = "records: records are kept in an SQLite file or in a PostgreSQL database"
+ADDRESS_OF_RECORDS = 'records = "postgresql://db.example:5432/kyodo"'
 PLACES = ("named", "variable", "work", "work/configs", "user/kyodo")
 
 
@@ -170,7 +174,7 @@ def test_kyodo_toml_says_cities_and_language(tmp_path: Path) -> None:
                 (
                     2,
                     1,
-                    'citys: this key does not exist (now: "citys")',
+                    "citys: this key does not exist",
                     "Did you mean cities? Known: cities, language, records",
                 )
             ],
@@ -178,17 +182,17 @@ def test_kyodo_toml_says_cities_and_language(tmp_path: Path) -> None:
         ),
         pytest.param(
             'cities = "mihon"\n',
-            [(1, 10, 'cities: a list in square brackets is needed (now: "mihon")', "[ … ]")],
+            [(1, 10, 'cities: a list in square brackets is needed (now: "mihon")', 'cities = ["mihon"]')],
             id="text-for-a-list",
         ),
         pytest.param(
             'cities = ["mihon", 3]\n',
-            [(1, 20, "cities: a text in quotes is needed (now: 3)", '"3"')],
+            [(1, 20, "cities: a text in quotes is needed (now: 3)", 'cities = ["3"]')],
             id="number-for-a-city",
         ),
         pytest.param(
             "\nlanguage = true\n",
-            [(2, 12, "language: a text in quotes is needed (now: true)", '"True"')],
+            [(2, 12, "language: a text in quotes is needed (now: true)", 'language = "true"')],
             id="truth-for-a-language",
         ),
         pytest.param(
@@ -197,15 +201,86 @@ def test_kyodo_toml_says_cities_and_language(tmp_path: Path) -> None:
             id="unknown-language",
         ),
         pytest.param(
+            'records = "mysql://db.example/kyodo"\n',
+            [(1, 11, f'{RECORDS} (now: "mysql://db.example/kyodo")', ADDRESS_OF_RECORDS)],
+            id="records-at-another-server",
+        ),
+        *(
+            pytest.param(
+                f'records = "{address}"\n',
+                [
+                    (
+                        1,
+                        11,
+                        f'records: this is not the address of a database (now: "{address}")',
+                        ADDRESS_OF_RECORDS,
+                    )
+                ],
+                id=name,
+            )
+            for address, name in (
+                ("postgresql://db.example", "no-database"),
+                ("postgresql://db.example/", "no-name-of-a-database"),
+                ("postgresql://db.example:port/kyodo", "port-that-is-none"),
+                ("postgresql://db.example:99999/kyodo", "port-out-of-range"),
+                ("postgresql://[db/kyodo", "host-that-is-none"),
+            )
+        ),
+        *(
+            pytest.param(
+                f"records = '{path}'\n",
+                [
+                    (
+                        1,
+                        11,
+                        f'records: this is not the path of an SQLite file (now: "{path}")',
+                        'records = "records.sqlite"',
+                    )
+                ],
+                id=name,
+            )
+            for path, name in (
+                ("mihon.toml", "file-of-the-configuration"),
+                ("folder/", "folder"),
+                ("folder\\", "folder-on-windows"),
+            )
+        ),
+        *(
+            pytest.param(
+                f'records = "{address}"\n',
+                [
+                    (
+                        1,
+                        11,
+                        "records: a password does not stand in this file",
+                        "leave it out; give it in the environment variable PGPASSWORD or in the file .pgpass",
+                    )
+                ],
+                id=name,
+            )
+            for address, name in (
+                ("postgresql://kyodo:geheim@db/kyodo", "password"),
+                ("postgresql://kyodo:ge/h@db/kyodo", "password-with-a-slash"),
+                ("postgresql://kyodo:@db/kyodo", "empty-password"),
+                ("postgresql://db/kyodo?sslmode=require&password=geheim", "password-as-a-parameter"),
+                ("mysql://kyodo:geheim@db/kyodo", "password-of-another-server"),
+            )
+        ),
+        pytest.param(
+            "records = 3\n",
+            [(1, 11, "records: a text in quotes is needed (now: 3)", 'records = "3"')],
+            id="number-for-a-place-of-records",
+        ),
+        pytest.param(
             "cities = [mihon]\n",
-            [(1, 11, "this is not TOML: Invalid value", "")],
+            [(1, 11, "cities: the value needs quotes (now: mihon)", 'cities = ["mihon"]')],
             id="no-toml",
         ),
         pytest.param(
             "cities = 1\nlanguage = 2\n",
             [
-                (1, 10, "cities: a list in square brackets is needed (now: 1)", "[ … ]"),
-                (2, 12, "language: a text in quotes is needed (now: 2)", '"2"'),
+                (1, 10, "cities: a list in square brackets is needed (now: 1)", 'cities = ["○○"]'),
+                (2, 12, "language: a text in quotes is needed (now: 2)", 'language = "2"'),
             ],
             id="several",
         ),
@@ -215,6 +290,23 @@ def test_wrong_kyodo_toml_is_refused_at_its_line(
     text: str, faults: list[tuple[int, int, str, str]], tmp_path: Path
 ) -> None:
     assert refused(Deployment.at(tmp_path, text).root) == faults
+
+
+@pytest.mark.parametrize(
+    ("records", "place"),
+    [
+        pytest.param("records.sqlite", "{folder}/records.sqlite", id="file"),
+        pytest.param("postgresql:///kyodo", "postgresql:///kyodo", id="database-of-this-machine"),
+        pytest.param("postgresql://kyodo@db:5432/kyodo", "postgresql://kyodo@db:5432/kyodo", id="server"),
+    ],
+)
+def test_records_are_kept_in_a_file_from_the_folder_or_in_a_database(
+    records: str, place: str, tmp_path: Path
+) -> None:
+    made = Deployment.at(tmp_path, f'records = "{records}"\n')
+
+    assert configuration(made.root, {}, tmp_path).records == place.format(folder=tmp_path)
+    assert Configuration().records is NOT_STATED
 
 
 def test_only_the_named_cities_answer(tmp_path: Path) -> None:
@@ -297,7 +389,7 @@ def test_city_whose_overlay_cannot_be_read_is_named_and_the_others_answer(
 
     assert registry.slugs == ("rei",)
     (fault,) = registry.failures["mihon"].faults
-    assert (fault.place, fault.message) == (f"{path}:4:9", "this is not TOML: Invalid value")
+    assert (fault.place, fault.message) == (f"{path}:4:9", "short: the value needs quotes (now: 要綱)")
     with pytest.raises(DefinitionError):
         registry.city("mihon")
 

@@ -155,7 +155,7 @@ def test_overlay_is_no_part_of_a_version(
     (office / "mihon.toml").write_text(
         '[[program]]\nid = "own"\nname = "独自"\nsupport = "financial"\ncite = "plan#1"\n', encoding="utf-8"
     )
-    monkeypatch.setattr("kyodo_core.configuration._chosen", [office])
+    monkeypatch.setenv("KYODO_CONFIG", str(office))
 
     assert "独自" in answer("show mihon programs")
     assert "二つの版の記載は同じです。" in answer("diff-city mihon ./city")
@@ -171,7 +171,7 @@ def test_faults_of_both_versions_are_told_at_once(versions: Path, run: Run) -> N
     assert (result.exit_code, result.stdout) == (1, "")
     assert [line.split(": ")[0] for line in result.stderr.splitlines() if ".toml:" in line] == [
         "city/aspects/forms.toml:12:10",
-        "city/aspects/plans.toml:1:7",
+        "city/aspects/plans.toml:1:1",
         "new/kyodo_mihon/aspects/forms.toml:12:10",
     ]
 
