@@ -1,7 +1,6 @@
 """What `kyodo check` finds in the installed plugins, and `kyodo config check` in a configuration."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 from kyodo_core import configuration
 from kyodo_core.aspects import ASPECT_IDS
@@ -11,8 +10,10 @@ from kyodo_core.domain.labels import Kind
 from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.values import Value, record
 from kyodo_core.errors import Fault, FaultsError, UnknownNameError, suggestion
+from kyodo_core.loading.files import TomlFile
 from kyodo_core.loading.municipalities import AspectFiles
 from kyodo_core.loading.overlays import OverlaidAspects
+from kyodo_core.loading.structuring import RawFault
 from kyodo_core.locating import FILE
 from kyodo_core.messages import _
 from kyodo_core.registry import Registry
@@ -143,13 +144,15 @@ def check_configuration(registry: Registry) -> CheckedConfiguration:
     return CheckedConfiguration(found, tuple(slugs), tuple(warnings))
 
 
-def _unknown_cities(found: configuration.Configuration, installed: Sequence[str]) -> Iterator[Fault]:
+def _unknown_cities(found: configuration.Configuration, installed: Sequence[str]) -> list[Fault]:
     """Cities that are chosen to answer and are not installed."""
-    for slug in found.choices.cities:
-        if slug not in installed:
-            message = _("no city of this name is installed: {name}").format(name=slug)
-            file = str((found.folder or Path()) / FILE)
-            yield Fault(file=file, message=message, hint=suggestion(slug, installed))
+    message = _("no installed city has this name")
+    faults = [
+        RawFault(("cities", place), message, slug, suggestion(slug, installed))
+        for place, slug in enumerate(found.choices.cities)
+        if slug not in installed
+    ]
+    return TomlFile(found.folder / FILE).faults(faults) if found.folder and faults else []
 
 
 def _read_overlay(city: Municipality, faults: list[Fault], warnings: list[Fault]) -> None:

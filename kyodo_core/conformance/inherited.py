@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kyodo_core.cli.edge import fault_text
+from kyodo_core.cli.faults import fault_text
 from kyodo_core.conformance.finding import city_of
 from kyodo_core.conformance.recorded import FILE, OPTION, unrecorded, write
 from kyodo_core.conformance.rule import RULES, Rule

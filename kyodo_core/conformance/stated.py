@@ -112,9 +112,9 @@ def todo(subject: Subject) -> Iterator[Fault]:
             yield subject.fault("municipality", ("todo",), _("there is no such aspect"), name, hint)
         elif subject.facts.get(name):
             message = _("the aspect stands in todo of {file} and yet has facts")
-            hint = _("take {name} out of todo").format(name=f'"{name}"')
+            way = _("take {name} out of todo").format(name=f'"{name}"')
             said = message.format(file="municipality.toml")
-            yield subject.fault(name, (aspect(name).table,), said, hint=hint)
+            yield subject.fault(name, (aspect(name).table,), said, hint=way)
 
 
 def _problems(subject: Subject, rule: RuleName) -> Iterator[tuple[str, Fact, Problem]]:

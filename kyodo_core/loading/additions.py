@@ -16,9 +16,9 @@ from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.silence import NOT_STATED, NotStated, Text
 from kyodo_core.domain.values import Value, value
 from kyodo_core.domain.years import FiscalYear, Period
-from kyodo_core.errors import FaultsError
+from kyodo_core.errors import Example, FaultsError
 from kyodo_core.loading.references import citation_faults, id_faults
-from kyodo_core.loading.structuring import Path, RawFault, structure
+from kyodo_core.loading.structuring import Path, RawFault, missing, structure, toml_keys
 from kyodo_core.messages import _
 from kyodo_core.rules.facts import FactDeclaration
 from kyodo_core.rules.terms import Terms
@@ -44,7 +44,8 @@ def listed(data: Mapping[str, Any], key: str) -> tuple[list[Any], list[RawFault]
     tables = data.get(key, [])
     if isinstance(tables, list):
         return tables, []
-    return [], [RawFault((key,), _("a list of tables is needed"), hint=f"[[{key}]]")]
+    heading = Example(f"[[{key}]]", whole=True)
+    return [], [RawFault((key,), _("a list of tables is needed"), hint=heading)]
 
 
 class Additions:
@@ -168,8 +169,7 @@ def _without_basis(terms: tuple[Terms, ...], path: Path) -> Iterator[RawFault]:
     for place, one in enumerate(terms):
         for key in ("since", "basis"):
             if getattr(one, key) is NOT_STATED:
-                message = _("the key {key} is missing").format(key=key)
-                yield RawFault((*path, place), message, hint=f"{key} = …")
+                yield missing(key, toml_keys(Terms)[key]).under(*path, place)
 
 
 def _told(path: Path, faults: Sequence[RawFault]) -> bool:

@@ -7,12 +7,14 @@ import re
 from pathlib import Path as FilePath
 from urllib.parse import urlsplit
 
+from kyodo_core.errors import Example
 from kyodo_core.loading.structuring import RawFault
 from kyodo_core.messages import _
 
 KEY = "records"
 _POSTGRESQL = "postgresql"
-_EXAMPLES = '"records.sqlite", "postgresql://db.example/kyodo"'
+_FILE = Example('"records.sqlite"')
+_ADDRESS = Example('"postgresql://db.example:5432/kyodo"')
 _PASSWORD = re.compile(r"://[^@?\s]*:[^@?\s]*@|[?&](ssl)?password=", re.IGNORECASE)
 _SQLITE_BEGINS = b"SQLite format 3\x00"
 
@@ -37,7 +39,7 @@ def records_fault(records: str) -> RawFault | None:
         return _address_fault(records)
     if records.endswith((".toml", "/", "\\")):
         message = _("this is not the path of an SQLite file")
-        return RawFault((KEY,), message, records, _EXAMPLES)
+        return RawFault((KEY,), message, records, _FILE)
     return None
 
 
@@ -50,10 +52,10 @@ def _address_fault(records: str) -> RawFault | None:
         parts = urlsplit("")
     if port_is_sound and parts.scheme != _POSTGRESQL:
         message = _("records are kept in an SQLite file or in a PostgreSQL database")
-        return RawFault((KEY,), message, records, _EXAMPLES)
+        return RawFault((KEY,), message, records, _ADDRESS)
     if not port_is_sound or not parts.path.strip("/"):
         message = _("this is not the address of a database")
-        return RawFault((KEY,), message, records, "postgresql://db.example:5432/kyodo")
+        return RawFault((KEY,), message, records, _ADDRESS)
     return None
 
 

@@ -7,6 +7,7 @@ that is only added changes no version: older plugins go on being read.
 from collections.abc import Mapping
 from typing import Any, TypeGuard
 
+from kyodo_core.errors import Example
 from kyodo_core.loading.structuring import RawFault
 from kyodo_core.messages import _
 
@@ -37,7 +38,7 @@ def _way(written: int, reads: int, changes: History | None) -> str:
     if written > reads:
         return _("update kyodo-core")
     if written < 1:
-        return f"{KEY} = {reads}"
+        return Example(f"{reads}")
     known = history() if changes is None else changes
     differ = [f"({number}) {'; '.join(known[number])}" for number in range(written + 1, reads + 1)]
     return _("Differences: {differences}").format(differences=" ".join(differ))
@@ -45,12 +46,13 @@ def _way(written: int, reads: int, changes: History | None) -> str:
 
 def unstated_version(data: Mapping[str, Any]) -> RawFault | None:
     """The fault of a header that does not say its version, or not as a number; with the line to write."""
-    line = f"{KEY} = {SCHEMA_VERSION}"
+    version = f"{SCHEMA_VERSION}"
     if KEY not in data:
-        return RawFault((), _("the key {key} is missing").format(key=KEY), hint=line)
+        line = Example(f"{KEY} = {version}", whole=True)
+        return RawFault((), _("the key {key} is missing").format(key=KEY), hint=line, missing=KEY)
     if _is_number(data[KEY]):
         return None
-    return RawFault((KEY,), _("a whole number without quotes is needed"), data[KEY], line)
+    return RawFault((KEY,), _("a whole number without quotes is needed"), data[KEY], Example(version))
 
 
 def _is_number(written: Any) -> TypeGuard[int]:
