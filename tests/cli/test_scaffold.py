@@ -189,7 +189,7 @@ def test_unknown_city_is_answered_with_the_near_one(run: Run) -> None:
     result = run("new-program hanamki grant --support financial --name 補助金")
 
     assert result.exit_code == 2
-    assert "hanamaki ではありませんか" in result.stderr
+    assert "もしかして: hanamaki" in result.stderr
 
 
 def test_plugin_installed_as_a_whole_asks_for_a_configuration(made: Scaffold, run: Run) -> None:
