@@ -3,9 +3,10 @@
     bulk_openfisca.py --openfisca PYTHON [--rows N]... [--runs N]
 
 PYTHON is an interpreter with openfisca-core. Both begin with the same columns in memory and end with the
-amounts in memory: the rule is read and prepared, OpenFisca's population is built, kyodo finds the reasons as
-well. Each run is a process of its own; what it takes in all, with imports and the reading of its files, is
-printed beside. The amounts of both are compared, row by row.
+amounts in memory: the rule is read and prepared, every cell is checked by kyodo, the population is built by
+OpenFisca. Each run is a process of its own; what it takes in all, with imports and the reading of its files,
+is printed beside, and what kyodo takes when it says the reasons of all refusals too. The amounts of both are
+compared, row by row.
 """
 
 import argparse
@@ -43,28 +44,22 @@ def _to_file(numbers: Sequence[int], path: Path) -> None:
         array.array("q", numbers).tofile(file)
 
 
-def kyodo(folder: Path) -> None:
+def kyodo(folder: Path, reasons: bool) -> None:
     import polars as pl
     from applications import slug
     from standing_in import StandIn
 
-    from kyodo_core.bulk.batches import RESULTS, ROW, Batches
-    from kyodo_core.bulk.results import Tally
-    from kyodo_core.bulk.rulebook import Rulebook
-    from kyodo_core.bulk.sources import parquet_source
+    from kyodo_core.bulk.frames import assess_frame
+    from kyodo_core.messages import _
 
-    files = {slug(0): folder / "program.toml"}
-    source = parquet_source(folder / "in.parquet", StandIn(files).declared)
-    rows = source.rows.collect().rechunk()
+    _("Amount")  # every command has read its language's messages by then
+    rows = pl.read_parquet(folder / "in.parquet").rechunk()
     begun = time.perf_counter()
-    batches = Batches(Rulebook(StandIn(files), source.heads, source.held), Tally())
-    kept = pl.Schema({ROW: rows.schema[ROW], **RESULTS})
-    found = (
-        rows.lazy()
-        .map_batches(lambda batch: batches.apply(batch).select(*kept), streamable=True, schema=kept)
-        .collect(engine="streaming")
-    )
+    programs = StandIn({slug(0): folder / "program.toml"})
+    found, tally = assess_frame(programs, programs.declared, rows, reasons)
     seconds = time.perf_counter() - begun
+    assert not tally.wrong, tally.wrong[:3]
+    assert found["reason"].null_count() == rows.height - (found["eligible"].not_().sum() if reasons else 0)
     _to_file(found["amount"].to_list(), folder / "kyodo.amounts")
     print(json.dumps({"seconds": seconds}))
 
@@ -76,6 +71,7 @@ def compare(openfisca: str, rows: int, runs: int) -> tuple[float, float]:
         write_columns(folder, rows)
         commands = {
             "kyodo": [sys.executable, __file__, "--measure", temporary],
+            "kyodo, with reasons": [sys.executable, __file__, "--measure", temporary, "--reasons"],
             "OpenFisca": [openfisca, str(PEER), "bulk", temporary, str(rows)],
         }
         found = in_turn(commands, runs)
@@ -100,9 +96,10 @@ def main() -> None:
     parser.add_argument("--rows", type=int, action="append", help="how many applications")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--measure", metavar="FOLDER", help=argparse.SUPPRESS)
+    parser.add_argument("--reasons", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.measure:
-        kyodo(Path(given.measure))
+        kyodo(Path(given.measure), given.reasons)
         return
     if not given.openfisca:
         parser.error("--openfisca names an interpreter with openfisca-core")

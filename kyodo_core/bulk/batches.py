@@ -53,10 +53,14 @@ def _within(column: pl.Series, check: Checked) -> bool:
 
 
 class Batches:
-    """Assesses batches of rows; `apply` is called by polars, from several threads at once."""
+    """Assesses batches of rows; `apply` is called by polars, from several threads at once.
 
-    def __init__(self, book: Rulebook, tally: Tally) -> None:
+    Without `reasons`, none are worked out.
+    """
+
+    def __init__(self, book: Rulebook, tally: Tally, reasons: bool = True) -> None:
         self._book = book
+        self._with_reasons = reasons
         self._tally = tally
         self._leftover = Leftover(book.programs, book.heads)
         self._keys = book.heads.key_columns()
@@ -69,10 +73,11 @@ class Batches:
         """The batch with its results, in its order; faulty rows are left out and told in the tally."""
         if not batch.height:
             return _empty(batch)
-        kind = batch[self._kinds][0] if _constant(batch[self._kinds]) else None
-        varying = [key for key in self._keys if not _constant(batch[key])]
+        same = _constants(batch, [*self._keys, self._kinds])
+        kind = same.get(self._kinds)
+        varying = [key for key in self._keys if key not in same]
         if not varying:
-            key = tuple(batch[key][0] for key in self._keys)
+            key = tuple(same[key] for key in self._keys)
             self._book.add([key])
             number = self._book.keys[key]
             parts = [self._part(batch, kind, self._book.places[number].shape, number)]
@@ -84,7 +89,7 @@ class Batches:
                 self._part(placed.filter(pl.col(SHAPE) == shape) if several else placed, kind, shape)
                 for shape in shapes
             ]
-        return _in_order([part.select(*batch.columns, *RESULTS) for part in parts])
+        return _in_order([part[[*batch.columns, *RESULTS]] for part in parts])
 
     def _placed(self, batch: pl.DataFrame, varying: Sequence[str]) -> pl.DataFrame:
         """The batch with the place and shape of each row; keys that are new are looked up first."""
@@ -155,15 +160,17 @@ class Batches:
     def _reasons(self, made: pl.DataFrame, prepared: _Prepared) -> pl.Series:
         """Worked out only for the rows that have one: most are granted."""
         parameters = prepared.query.for_reasons
+        none = pl.Series(REASON, [None], dtype=pl.String).new_from_index(0, made.height)
+        if not self._with_reasons:
+            return none
         if prepared.query.shape.silence is not None:
             return self._given(made, parameters).select(prepared.reason).to_series()
         refused = ~made[ELIGIBLE]
-        reasons = pl.Series(REASON, [None], dtype=pl.String).new_from_index(0, made.height)
         if not refused.any():
-            return reasons
-        few = self._given(made.select(prepared.read).filter(refused), parameters)
-        at = pl.int_range(made.height, dtype=pl.get_index_type(), eager=True).filter(refused)
-        return reasons.scatter(at, few.select(prepared.reason).to_series())
+            return none
+        few = self._given(made[prepared.read].filter(refused), parameters)
+        at = refused.arg_true()
+        return none.scatter(at, few.select(prepared.reason).to_series())
 
     def _one_by_one(self, rows: pl.DataFrame, number: int | None) -> pl.DataFrame:
         """Rows that are assessed singly, or are faulty."""
@@ -189,12 +196,14 @@ class Batches:
     def _count(self, rows: pl.DataFrame, number: int | None) -> None:
         if not rows.height:
             return
-        largest: Any = rows[AMOUNT].max() or 0
-        figures_of = sums(pl.Int64 if largest * rows.height <= BOUND else pl.Int128)
+        amounts = rows[AMOUNT]
+        largest: Any = amounts.max() or 0
+        fits = largest * rows.height <= BOUND
         if number is not None:
-            grouped = [(number, *rows.select(figures_of).row(0))]
+            yen: Any = (amounts if fits else amounts.cast(pl.Int128)).sum()
+            grouped = [(number, rows.height, rows[ELIGIBLE].sum(), yen, amounts.null_count())]
         else:
-            grouped = rows.group_by(PLACE).agg(figures_of).rows()
+            grouped = rows.group_by(PLACE).agg(sums(pl.Int64 if fits else pl.Int128)).rows()
         with self._lock:
             for at, *figures in grouped:
                 self._tally.add(self._book.places[at].counted, *figures)
@@ -240,10 +249,11 @@ def literals(given: dict[str, Any]) -> Given:
     return lambda name: pl.lit(given[name], dtype=pl.String if isinstance(given[name], str) else pl.Int64)
 
 
-def _constant(column: pl.Series) -> bool:
-    """Is it the same in all rows? An empty cell is like no other value."""
-    first = column[0]
-    return bool(first == column[-1] and column.eq_missing(first).all())
+def _constants(batch: pl.DataFrame, names: Sequence[str]) -> dict[str, Any]:
+    """The columns that are the same in all rows, with their values; an empty cell is like no other value."""
+    likely = {name: batch[name][0] for name in names if batch[name][0] == batch[name][-1]}
+    same = batch.select([pl.col(name).eq_missing(pl.lit(value)).all() for name, value in likely.items()])
+    return {name: value for name, value in likely.items() if same[name][0]}
 
 
 def _empty(batch: pl.DataFrame) -> pl.DataFrame:

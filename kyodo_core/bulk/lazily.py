@@ -41,13 +41,16 @@ class Engine(Protocol):
 
 
 class Lazily:
-    """One run: `folder` is for what goes between the engine and us."""
+    """One run: `folder` is for what goes between the engine and us; without `reasons` none are worked out."""
 
-    def __init__(self, engine: Engine, book: Rulebook, tally: Tally, folder: Path) -> None:
+    def __init__(
+        self, engine: Engine, book: Rulebook, tally: Tally, folder: Path, reasons: bool = True
+    ) -> None:
         self._engine = engine
         self._book = book
         self._tally = tally
         self._folder = folder
+        self._reasons = reasons
         self._names = count()
         self._heads = book.heads.key_columns()
 
@@ -87,7 +90,8 @@ class Lazily:
             return
         book = self._book
         query = Query(nw, book.graph, book.heads, book.shapes[shape], nw.col)
-        sound = query.computed(joined.filter(query.sound())).with_columns(query.reason().alias(REASON))
+        reason = query.reason() if self._reasons else nw.lit(None, dtype=nw.String)
+        sound = query.computed(joined.filter(query.sound())).with_columns(reason.alias(REASON))
         yield sound.select(*columns, *RESULTS)
         yield from self._one_by_one(joined.filter(~query.sound()), columns)
 

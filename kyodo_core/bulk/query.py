@@ -31,10 +31,10 @@ _LEAVES = ("fact", "cost", "parameter", "text_parameter", "constant", "text_cons
 class Query:
     """The expressions of one shape over the columns of a file.
 
-    Steps that several others use are columns of their own, made stage by stage in `stages`; an
-    expression that was repeated instead would grow with every limit. `for_results` and `for_reasons` are
-    the parameters that the results ask for, and those that only the reasons do, by the names of their
-    columns. `kind` is that of all applicants, where they are of one.
+    Steps that several others use, or that are chosen between, are columns of their own, made stage by stage
+    in `stages`; an expression that was repeated instead would grow with every limit. `for_results` and
+    `for_reasons` are the parameters that the results ask for, and those that only the reasons do, by the
+    names of their columns. `kind` is that of all applicants, where they are of one.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class Query:
         self.shape = shape
         self._numbers = {check.head for check in shape.checks if check.type is FactType.NUMBER}
         self._staging = True
-        self._uses = self._counted()
+        self._columns = self._shared()
         self._made: dict[int, Any] = {}
         self._level: dict[int, int] = {}
         self.stages: list[dict[str, Any]] = []
@@ -96,11 +96,13 @@ class Query:
         for stage in self.stages:
             frame = frame.with_columns(**stage)
         eligible = ~reduce(or_, self._refused) if self._refused else self._api.lit(True)
-        frame = frame.with_columns(eligible.alias(ELIGIBLE))
         zero = self._api.lit(0, dtype=self._api.Int64)
         if self._amount is None:
+            frame = frame.with_columns(eligible.alias(ELIGIBLE))
             return frame.with_columns(self._api.when(~self._api.col(ELIGIBLE)).then(zero).alias(AMOUNT))
-        granted = self._api.when(self._api.col(ELIGIBLE)).then(self._amount).otherwise(zero)
+        # a column before it is chosen, see _shared
+        frame = frame.with_columns(eligible.alias(ELIGIBLE), self._amount.alias(AMOUNT))
+        granted = self._api.when(self._api.col(ELIGIBLE)).then(self._api.col(AMOUNT)).otherwise(zero)
         return frame.with_columns(granted.alias(AMOUNT))
 
     def reason(self) -> Any:
@@ -118,19 +120,27 @@ class Query:
         )
         return joined if self._silence is not None else self._api.when(~self._api.col(ELIGIBLE)).then(joined)
 
-    def _counted(self) -> dict[int, int]:
-        """How many times each node is used below the shape's results."""
+    def _shared(self) -> set[int]:
+        """The nodes that are made columns: used several times, or chosen between.
+
+        polars takes several times as long for a least or greatest within a choice as for a column of it.
+        """
         roots = [node for pair in self.shape.refusals for node in pair]
         roots += [node for node in (self.shape.amount, self.shape.silence) if node is not None]
-        uses: dict[int, int] = {}
+        found: set[int] = set()
         seen: set[int] = set()
         while roots:
             number = roots.pop()
-            uses[number] = uses.get(number, 0) + 1
-            if number not in seen:
-                seen.add(number)
-                roots += _below(self._graph.nodes[number])
-        return uses
+            if number in seen:
+                found.add(number)
+                continue
+            seen.add(number)
+            node = self._graph.nodes[number]
+            below = _below(node)
+            if node[0] == "where":
+                found.update(below[1:])
+            roots += below
+        return found
 
     def _expr(self, number: int) -> Any:
         """The expression of a node; one that is used again becomes a column first."""
@@ -139,7 +149,7 @@ class Query:
             below = [self._expr(one) for one in _below(node)]
             made = self._translated(node, below)
             self._level[number] = max((self._level[one] for one in _below(node)), default=0)
-            if self._staging and node[0] not in _LEAVES and self._uses[number] > 1:
+            if self._staging and node[0] not in _LEAVES and number in self._columns:
                 made = self._staged(number, made)
             self._made[number] = made
         return self._made[number]

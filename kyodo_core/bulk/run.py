@@ -23,13 +23,17 @@ POLARS = "polars"
 
 @record
 class Job(Value):
-    """What is to be done: from which file into which, and by which engine; `spark` is a cluster's address."""
+    """What is to be done: from which file into which, and by which engine; `spark` is a cluster's address.
+
+    `reasons`: is it asked why nothing is granted? Who asks for amounts alone has them sooner.
+    """
 
     source: Path
     output: Path
     sheet: str = ""
     engine: str = POLARS
     spark: str = "local[*]"
+    reasons: bool = True
 
 
 def assess_file(programs: Programs, declared: Declared, job: Job) -> Tally:
@@ -71,7 +75,7 @@ def computed(
     """
     made = folder / "results.parquet"
     try:
-        book = _by_polars(programs, read, tally, made) if job.engine == POLARS else None
+        book = _by_polars(programs, read, tally, job, made) if job.engine == POLARS else None
     except pl.exceptions.ComputeError as error:
         if known_suffix(job.source) != ".parquet":
             raise
@@ -82,11 +86,11 @@ def computed(
     return made, rounds
 
 
-def _by_polars(programs: Programs, read: Source, tally: Tally, made: Path) -> Rulebook:
+def _by_polars(programs: Programs, read: Source, tally: Tally, job: Job, made: Path) -> Rulebook:
     """Compute the results batch by batch, as they stream into a file."""
     book = Rulebook(programs, read.heads, read.held)
     schema = pl.Schema({**read.rows.collect_schema(), **RESULTS})
-    batches = Batches(book, tally)
+    batches = Batches(book, tally, job.reasons)
     read.rows.map_batches(batches.apply, streamable=True, schema=schema).sink_parquet(made)
     return book
 
@@ -106,7 +110,7 @@ def _by_engine(programs: Programs, read: Source, tally: Tally, job: Job, made: P
         applications = made.with_name("applications.parquet")
         read.rows.sink_parquet(applications)
         rows = working.scan(applications)
-    found = Lazily(working, book, tally, made.parent).results(nw.from_native(rows).lazy())
+    found = Lazily(working, book, tally, made.parent, job.reasons).results(nw.from_native(rows).lazy())
     whole: nw.LazyFrame[Any] = nw.concat(found, how="vertical") if found[1:] else found[0]
     parts = made.with_name("parts")
     working.write(whole.to_native(), parts, sort=bool(found[1:]))

@@ -103,7 +103,7 @@ def simulate(
 def _results(programs: Programs, read: Source, job: Job, folder: Path, told: list[Wrong]) -> pl.LazyFrame:
     folder.mkdir()
     tally = Tally()
-    made, rows = computed(programs, read, tally, job, folder)
+    made, rows = computed(programs, read, tally, job.having(reasons=False), folder)
     told += tally.wrong
     return (rows if rows is not None else pl.scan_parquet(made)).with_columns(pl.col(ROW).cast(pl.Int64))
 

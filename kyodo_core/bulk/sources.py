@@ -44,6 +44,15 @@ def parquet_source(path: Path, declared: Declared) -> Source:
         schema = rows.collect_schema()
     except (OSError, pl.exceptions.PolarsError) as error:
         raise damaged(path, error) from None
+    return table_of_columns(rows, schema, declared, path)
+
+
+def table_of_columns(rows: pl.LazyFrame, schema: pl.Schema, declared: Declared, path: Path) -> Source:
+    """Rows of columns that have types; `path` names them where something is wrong.
+
+    Raises:
+        DefinitionError: columns are missing, unknown or of a type that no fact has.
+    """
     heads, faults = recognised(list(schema), declared())
     held = {name: _held(kind) for name, kind in schema.items()}
     faults += _unfit(heads, held, list(schema))

@@ -88,7 +88,9 @@ def test_hook_is_shown_in_the_pages_for_plugins(name: str) -> None:
     assert f"def {name}(" in pages
 
 
-@pytest.mark.parametrize("module", ["api", "api.facts", "api.reports", "api.assessment", "api.commands"])
+@pytest.mark.parametrize(
+    "module", ["api", "api.facts", "api.reports", "api.assessment", "api.bulk", "api.commands"]
+)
 def test_what_plugins_may_import_stands_in_their_page(module: str) -> None:
     page = (DOCS / "plugins.md").read_text(encoding="utf-8")
 
@@ -100,7 +102,7 @@ def test_what_plugins_may_import_stands_in_their_page(module: str) -> None:
 def test_no_module_of_the_api_is_forgotten() -> None:
     parts = {part.name for part in pkgutil.iter_modules(kyodo_core.api.__path__)}
 
-    assert parts == {"assessment", "commands", "facts", "reports"}
+    assert parts == {"assessment", "bulk", "commands", "facts", "reports"}
 
 
 @pytest.mark.parametrize(
