@@ -51,12 +51,14 @@ def allocate(
     format_name: str,
     output: str | None,
 ) -> None:
-    from kyodo_core.app import App
     from kyodo_core.cli.edge import show_warning
     from kyodo_core.cli.output import Output
+    from kyodo_core.granting import Granting
     from kyodo_core.reports.allocation import absent_areas, allocation_data, allocation_report
 
-    municipality, found, applied, allocation = App().allocate(city, program, areas_file, year, terms, sheet)
+    municipality, found, applied, allocation = Granting().allocate(
+        city, program, areas_file, year, terms, sheet
+    )
     Output(format_name, output).write(
         lambda: allocation_report(municipality, found, year, allocation, applied.cite),
         lambda: allocation_data(allocation),

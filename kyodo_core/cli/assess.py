@@ -46,18 +46,18 @@ def assess(
             raise click.UsageError(message)
         assess_bulk(bulk, output, sheet, engine, spark)
         return
-    from kyodo_core.app import App
     from kyodo_core.cli.output import Output
+    from kyodo_core.granting import Granting
     from kyodo_core.reports.assessment import assessment_data, assessment_report, assessment_section
 
-    app = App()
+    granting = Granting()
     out = Output(format_name, output)
     if asked:
-        out.write_text(app.template(*asked))
+        out.write_text(granting.template(*asked))
         return
     if not files:
         raise click.UsageError(_("Name a file, a table with --bulk, or ask for --template CITY PROGRAM."))
-    outcomes = app.assess_all(files)
+    outcomes = granting.assess_all(files)
     data = [assessment_data(one.application, one.outcome) for one in outcomes]
     out.write(
         lambda: assessment_report(

@@ -76,8 +76,9 @@ def _data(answer: "Comparison") -> dict[str, object]:
 
 def _ask(app: "App", cities: tuple[str, ...], file: str, out: "Output") -> None:
     from kyodo_core.cli.output import warn_left_out
+    from kyodo_core.granting import Granting
     from kyodo_core.reports.applicant import applicant_data, applicant_report
 
-    asker, found, answers = app.ask(app.cities(cities, ("programs",)), file)
+    asker, found, answers = Granting(app).ask(app.cities(cities, ("programs",)), file)
     out.write(lambda: applicant_report(asker, found.usable, answers), lambda: applicant_data(asker, answers))
     warn_left_out(found.left_out)

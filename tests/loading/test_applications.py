@@ -8,6 +8,7 @@ from kyodo_core.app import App
 from kyodo_core.assessment.application import CostLine
 from kyodo_core.domain.kinds import ActorKind
 from kyodo_core.errors import DefinitionError
+from kyodo_core.granting import Granting
 from kyodo_core.loading.applications import ApplicationFile
 from kyodo_core.registry import Registry
 from tests.loading.test_refusals import advice, known, marked
@@ -24,25 +25,25 @@ YEARS = '"平成26年度", "H26", "2014年度"'
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> App:
-    return App(Registry([source(tmp_path / "city", MIHON)]))
+def granting(tmp_path: Path) -> Granting:
+    return Granting(App(Registry([source(tmp_path / "city", MIHON)])))
 
 
-def refused(app: App, folder: Path, text: str) -> list[tuple[int, int, str, str]]:
+def refused(granting: Granting, folder: Path, text: str) -> list[tuple[int, int, str, str]]:
     """Line, column, message and hint of every fault of the application."""
     path = folder / "application.toml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DefinitionError) as error:
-        app.assess(str(path))
+        granting.assess(str(path))
     assert {fault.file for fault in error.value.faults} == {str(path)}
     return [(fault.line, fault.column, fault.message, advice(fault)) for fault in error.value.faults]
 
 
-def test_sound_application_is_assessed(app: App, tmp_path: Path) -> None:
+def test_sound_application_is_assessed(granting: Granting, tmp_path: Path) -> None:
     path = tmp_path / "application.toml"
     path.write_text(SOUND, encoding="utf-8")
 
-    found = app.assess(str(path))
+    found = granting.assess(str(path))
 
     assert (found.outcome.eligible, found.outcome.amount) == (True, 266_000)
     assert (found.city.slug, found.program.id) == ("mihon", "grant")
@@ -177,21 +178,23 @@ REFUSALS = [
 
 
 @pytest.mark.parametrize(("text", "message", "hint"), REFUSALS)
-def test_application_is_refused(app: App, tmp_path: Path, text: str, message: str, hint: str) -> None:
+def test_application_is_refused(
+    granting: Granting, tmp_path: Path, text: str, message: str, hint: str
+) -> None:
     """The mark ▶ stands before what is wrong."""
     plain, [place] = marked(text)
 
-    assert refused(app, tmp_path, plain) == [(*place, message, hint)]
+    assert refused(granting, tmp_path, plain) == [(*place, message, hint)]
 
 
-def test_unknown_course_is_an_answer_not_a_fault(app: App, tmp_path: Path) -> None:
+def test_unknown_course_is_an_answer_not_a_fault(granting: Granting, tmp_path: Path) -> None:
     path = tmp_path / "application.toml"
     path.write_text(
         HEAD.replace("grant", "courses") + APPLICANT + '[applicant.facts]\ncourse = "third"\n',
         encoding="utf-8",
     )
 
-    outcome = app.assess(str(path)).outcome
+    outcome = granting.assess(str(path)).outcome
 
     assert (outcome.eligible, [f.message for f in outcome.findings]) == (
         False,
@@ -202,12 +205,12 @@ def test_unknown_course_is_an_answer_not_a_fault(app: App, tmp_path: Path) -> No
     )
 
 
-def test_all_faults_are_told_at_once_in_their_order(app: App, tmp_path: Path) -> None:
+def test_all_faults_are_told_at_once_in_their_order(granting: Granting, tmp_path: Path) -> None:
     text = (
         HEAD + APPLICANT + '[applicant.facts]\nreceived_this_year = "0"\ncourse = 1\nother_subsidies = -5\n'
     )
 
-    assert [(line, message.split(":")[0]) for line, _c, message, _h in refused(app, tmp_path, text)] == [
+    assert [(line, message.split(":")[0]) for line, _c, message, _h in refused(granting, tmp_path, text)] == [
         (8, "received_this_year"),
         (9, "course"),
         (10, "other_subsidies"),
