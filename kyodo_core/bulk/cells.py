@@ -8,7 +8,7 @@ from attrs import define, field
 
 from kyodo_core.bulk.batches import ROW
 from kyodo_core.bulk.heads import APPLICANT_KIND, YEAR, HeadFault, Heads, recognised
-from kyodo_core.bulk.leftover import Wrong
+from kyodo_core.bulk.leftover import Unread, Wrong
 from kyodo_core.bulk.sources import Declared, Source, column_frame, head_error
 from kyodo_core.domain.kinds import ActorKind
 from kyodo_core.domain.silence import NOT_STATED
@@ -45,17 +45,18 @@ def table_source(path: Path, declared: Declared, sheet: str = "") -> Source:
     if faults or unclear:
         raise head_error(path, [*faults, *unclear])
     rows: list[int] = []
-    wrong: list[Wrong] = []
+    unread: list[Unread] = []
     for row in table.rows:
         found, faulty = _row(row.number, {head: row.cell(table.column(head)) for head in columns}, columns)
-        wrong += faulty
-        if not faulty:
+        if faulty:
+            unread.append(Unread(row.number, found, tuple(faulty)))
+        else:
             rows.append(row.number)
             for head, value in found.items():
                 columns[head].values.append(value)
     held = {head: column.held for head, column in columns.items()}
     frame = column_frame({ROW: rows, **{head: column.values for head, column in columns.items()}}, held)
-    return Source(frame, heads, held, tuple(wrong))
+    return Source(frame, heads, held, tuple(unread))
 
 
 def _row(

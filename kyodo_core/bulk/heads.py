@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kyodo_core.domain.values import Value, record
 from kyodo_core.errors import suggestion
-from kyodo_core.messages import _
+from kyodo_core.messages import _, language
 from kyodo_core.rules.facts import KNOWN, SUPPLIED, FactDeclaration, FactType
 
 CITY, PROGRAM, YEAR, TERMS, APPLICANT_KIND, NAME, COST = (
@@ -137,6 +137,11 @@ def _missing(roles: Mapping[str, str]) -> Iterator[HeadFault]:
         if role not in roles:
             message = _("the column {name} is missing").format(name=role)
             yield HeadFault(0, message, hint=" / ".join((role, *_ROLES[role])))
+
+
+def held_words(held: str) -> str:
+    """What a column holds, in the user's language; a type that no fact has keeps its own name."""
+    return FactType.of(held).label.text(language()) if held in list(FactType) else held
 
 
 def fits(fact_type: FactType, held: str) -> bool:

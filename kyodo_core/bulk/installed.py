@@ -60,7 +60,8 @@ class InstalledPrograms:
         """
         programs = self.programs(application.city)
         program = programs[application.program]
-        wrong = list(unknown_programs(application.applicant.facts, programs))
+        names = {one.id: one.name for one in programs.values()}
+        wrong = list(unknown_programs(application.applicant.facts, names))
         try:
             outcome = assess(program, application, self._registry.local_rules(application, program))
         except UnfitApplicationError as error:

@@ -14,6 +14,7 @@ import polars as pl
 
 from kyodo_core.bulk.batches import PLACE, RESULTS, ROW, parameter_table, sums
 from kyodo_core.bulk.leftover import Decided, Leftover, Wrong
+from kyodo_core.bulk.naming import NamedApi, Names
 from kyodo_core.bulk.query import REASON, Query
 from kyodo_core.bulk.results import Tally
 from kyodo_core.bulk.rulebook import Key, Rulebook
@@ -23,12 +24,19 @@ KEY = "__key_"
 
 
 class Engine(Protocol):
-    """What differs between engines; `bound` is the number up to which its whole division is exact."""
+    """What differs between engines; `bound` is the number up to which its whole division is exact.
+
+    `errors` are the exceptions that it raises where it fails.
+    """
 
     bound: int
+    errors: tuple[type[Exception], ...]
 
-    def numbered(self, path: Path) -> Any:
-        """A Parquet file with the number of each row (from 1) in the column `row`."""
+    def numbered(self, path: Path, names: Sequence[str]) -> Any:
+        """A Parquet file with the number of each row (from 1) in the column `row`.
+
+        `names` are what its columns are called from here on, in their order.
+        """
 
     def scan(self, path: Path) -> Any:
         """A Parquet file as it is."""
@@ -36,23 +44,33 @@ class Engine(Protocol):
     def fetch(self, frame: Any) -> list[tuple[Any, ...]]:
         """The rows of a small result."""
 
-    def write(self, frame: Any, path: Path, sort: bool) -> None:
-        """Write a result as Parquet, in one file or a folder of parts; by the rows' numbers with `sort`."""
+    def write(self, frame: Any, path: Path, heads: Sequence[str], sort: bool) -> None:
+        """Write a result as Parquet, in one file or a folder of parts; by the rows' numbers with `sort`.
+
+        An engine that can call the columns by their headings does; the order of the columns is kept.
+        """
 
 
 class Lazily:
     """One run: `folder` is for what goes between the engine and us; without `reasons` none are worked out."""
 
     def __init__(
-        self, engine: Engine, book: Rulebook, tally: Tally, folder: Path, reasons: bool = True
+        self,
+        engine: Engine,
+        book: Rulebook,
+        tally: Tally,
+        folder: Path,
+        names: Names,
+        reasons: bool = True,
     ) -> None:
         self._engine = engine
         self._book = book
         self._tally = tally
         self._folder = folder
         self._reasons = reasons
-        self._names = count()
-        self._heads = book.heads.key_columns()
+        self._names = names
+        self._files = count()
+        self._keys = [names.named(head) for head in book.heads.key_columns()]
 
     def results(self, rows: nw.LazyFrame[Any]) -> list[nw.LazyFrame[Any]]:
         """The rows with their results, in parts; faulty rows are left out and told in the tally."""
@@ -62,9 +80,9 @@ class Lazily:
             .then(nw.col(head).cast(nw.String))
             .otherwise(nw.lit(""))
             .alias(f"{KEY}{place}")
-            for place, head in enumerate(self._heads)
+            for place, head in enumerate(self._keys)
         )
-        names = [f"{KEY}{place}" for place in range(len(self._heads))]
+        names = [f"{KEY}{place}" for place in range(len(self._keys))]
         self._book.add(self._met(keyed, names))
         shapes = range(-1, len(self._book.shapes))
         return [part for shape in shapes for part in self._parts(keyed, names, columns, shape)]
@@ -89,7 +107,7 @@ class Lazily:
             yield from self._one_by_one(joined, columns, needed=not self._book.shapes)
             return
         book = self._book
-        query = Query(nw, book.graph, book.heads, book.shapes[shape], nw.col)
+        query = Query(NamedApi(self._names), book.graph, book.heads, book.shapes[shape], nw.col)
         reason = query.reason() if self._reasons else nw.lit(None, dtype=nw.String)
         sound = query.computed(joined.filter(query.sound())).with_columns(reason.alias(REASON))
         yield sound.select(*columns, *RESULTS)
@@ -115,8 +133,9 @@ class Lazily:
         yield rows.join(table, on=ROW, how="inner").select(*columns, *RESULTS)
 
     def _decided(self, leftover: Leftover, rows: nw.LazyFrame[Any], columns: list[str]) -> Iterator[Decided]:
+        heads = self._names.heads(columns)
         for cells in self._engine.fetch(rows.select(PLACE, *columns).to_native()):
-            named = dict(zip(columns, cells[1:], strict=True))
+            named = dict(zip(heads, cells[1:], strict=True))
             for result in leftover.results(self._book.places[cells[0]], [(named[ROW], named)]):
                 if isinstance(result, Wrong):
                     self._tally.tell([result])
@@ -124,7 +143,7 @@ class Lazily:
                     yield result
 
     def _handed(self, table: pl.DataFrame) -> nw.LazyFrame[Any]:
-        path = self._folder / f"{next(self._names)}.parquet"
+        path = self._folder / f"{next(self._files)}.parquet"
         table.write_parquet(path)
         handed: nw.LazyFrame[Any] = nw.from_native(self._engine.scan(path)).lazy()
         return handed

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kyodo_core.assessment.application import Applicant, Application, CostLine
-from kyodo_core.assessment.assess import UnfitApplicationError
-from kyodo_core.assessment.inputs import InputFault, declared_facts
+from kyodo_core.assessment.assess import UnfitApplicationError, not_in_force
+from kyodo_core.assessment.inputs import InputFault, declared_facts, fact_faults, unknown_programs
 from kyodo_core.assessment.outcome import Assessment, FindingKind
 from kyodo_core.bulk.heads import APPLICANT_KIND, NAME, NO_NAMES, TERMS, Heads
-from kyodo_core.bulk.rulebook import Place, Programs, empty_cell, fiscal_year
+from kyodo_core.bulk.rulebook import Place, Programs, Rulebook, empty_cell, fiscal_year
 from kyodo_core.bulk.shapes import Entry
 from kyodo_core.domain.kinds import ActorKind
 from kyodo_core.domain.silence import NOT_STATED
@@ -46,6 +46,15 @@ class Wrong(Value):
     hint: str = ""
 
 
+@record
+class Unread(Value):
+    """A row with cells that cannot be read: what the others hold, by their headings, and what is wrong."""
+
+    row: int
+    cells: Mapping[str, Any]
+    wrong: tuple[Wrong, ...]
+
+
 def decided(row: int, outcome: Assessment) -> Decided:
     """An assessment as the result of a row."""
     said = [finding.message for finding in outcome.findings if finding.kind in _REASONS]
@@ -69,29 +78,68 @@ class Leftover:
     ) -> Iterator[Decided | Wrong]:
         """The result of each row that falls in the place, or everything that is wrong with it."""
         for number, cells in rows:
-            if place.entry.faults:
-                yield from self._wrong(number, cells, place.entry.faults)
+            faults = self._faults(place, cells)
+            if faults:
+                yield from self._wrong(number, cells, faults)
                 continue
             try:
-                application = self._application(place, cells, number)
-                yield _written(decided(number, self._programs.assess(application)))
+                yield _written(
+                    decided(number, self._programs.assess(self._application(place, cells, number)))
+                )
             except UnfitApplicationError as error:
                 yield from self._wrong(number, cells, error.faults)
             except KyodoError as error:  # rules of the city's own that fail
                 yield Wrong(number, "", "", error.message, error.hint)
 
-    def _application(self, place: Place, cells: Mapping[str, Any], number: int) -> Application:
-        roles = self._heads.roles
-        faults = [*self._empty_facts(place.entry, cells), *self._empty_costs(place.entry, cells)]
-        kind = str(cells[roles[APPLICANT_KIND]] or "")
+    def besides(self, book: Rulebook, unread: Unread) -> list[Wrong]:
+        """All that is wrong with a row that could not be read, as far as its other cells tell."""
+        dark = {one.column for one in unread.wrong}
+        cells = dict.fromkeys(self._heads.columns) | dict(unread.cells)
+        keys = {role: cells[self._heads.roles[role]] for role in book.roles}
+        if dark.isdisjoint(self._heads.key_columns()):
+            key = tuple(keys.values())
+            book.add([key])
+            faults = self._faults(book.places[book.keys[key]], cells)
+        else:
+            said = {role: value for role, value in keys.items() if self._heads.roles[role] not in dark}
+            faults = [*book.unknown(said), *self._wrong_kind(cells)]
+        found = self._wrong(unread.row, cells, faults)
+        return self._ordered([*unread.wrong, *(one for one in found if one.column not in dark)])
+
+    def _faults(self, place: Place, cells: Mapping[str, Any]) -> list[InputFault]:
+        """All that is wrong with a row, before any rule is asked."""
+        faults = [
+            *place.entry.faults,
+            *self._empty_facts(place.entry, cells),
+            *self._empty_costs(place.entry, cells),
+            *self._wrong_kind(cells),
+        ]
+        told = {fault.path[-1] for fault in faults}
+        besides = self._unfit_facts(place, cells) if faults else ()
+        return [*faults, *(fault for fault in besides if fault.path[-1] not in told)]
+
+    def _wrong_kind(self, cells: Mapping[str, Any]) -> Iterator[InputFault]:
+        kind = str(cells[self._heads.roles[APPLICANT_KIND]] or "")
         known = [str(one) for one in ActorKind]
         if not kind:
-            faults.append(empty_cell(APPLICANT_KIND))
+            yield empty_cell(APPLICANT_KIND)
         elif kind not in known:
             message = _("this kind does not exist")
-            faults.append(InputFault((APPLICANT_KIND,), message, kind, suggestion(kind, known)))
-        if faults:
-            raise UnfitApplicationError(faults)
+            yield InputFault((APPLICANT_KIND,), message, kind, suggestion(kind, known))
+
+    def _unfit_facts(self, place: Place, cells: Mapping[str, Any]) -> Iterator[InputFault]:
+        """What the assessment would tell of the facts, where it is not asked since other things are wrong."""
+        if not place.year:
+            return  # no program, or no year of it
+        programs = self._programs.programs(place.city)
+        program = programs[place.program]
+        if not_in_force(program, fiscal_year(place.year)) is None:
+            facts = self._facts(place, cells)
+            yield from fact_faults(facts, {}, declared_facts(program))
+            yield from unknown_programs(facts, {one.id: one.name for one in programs.values()})
+
+    def _application(self, place: Place, cells: Mapping[str, Any], number: int) -> Application:
+        roles = self._heads.roles
         named = cells.get(roles.get(NAME, ""))
         terms = cells.get(roles.get(TERMS, ""))
         return Application(
@@ -100,7 +148,7 @@ class Leftover:
             fiscal_year=fiscal_year(place.year),
             terms=str(terms) if terms else NOT_STATED,
             applicant=Applicant(
-                kind=ActorKind.of(kind),
+                kind=ActorKind.of(str(cells[roles[APPLICANT_KIND]])),
                 name=str(named or _("row {number}").format(number=number)),
                 facts=self._facts(place, cells),
             ),
@@ -138,13 +186,20 @@ class Leftover:
             elif cells[head] < 0:
                 yield InputFault((head,), _("a number is not negative"), cells[head])
 
-    def _wrong(self, number: int, cells: Mapping[str, Any], faults: Iterable[InputFault]) -> Iterator[Wrong]:
+    def _wrong(self, number: int, cells: Mapping[str, Any], faults: Iterable[InputFault]) -> list[Wrong]:
+        found = []
         for fault in faults:
-            key = str(fault.path[-1])
+            key = next(str(part) for part in reversed(fault.path) if isinstance(part, str))
             head = self._heads.roles.get(key) or self._heads.facts.get(key) or key
             value = cells.get(head) if fault.value is None else fault.value
             shown = "" if value is None else str(value)
-            yield Wrong(number, "" if key == "facts" else head, shown, fault.message, fault.hint)
+            found.append(Wrong(number, "" if key == "facts" else head, shown, fault.message, fault.hint))
+        return self._ordered(list(dict.fromkeys(found)))
+
+    def _ordered(self, wrong: list[Wrong]) -> list[Wrong]:
+        """In the order of the file's columns; what is of no column comes last."""
+        places = {head: place for place, head in enumerate(self._heads.columns)}
+        return sorted(wrong, key=lambda one: places.get(one.column, len(places)))
 
 
 def _written(one: Decided) -> Decided | Wrong:

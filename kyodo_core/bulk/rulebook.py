@@ -85,12 +85,40 @@ class Rulebook:
     def _place(self, key: Key) -> Place:
         said = dict(zip(self.roles, key, strict=True))
         city, program = str(said[CITY] or ""), str(said[PROGRAM] or "")
+        faults = self.unknown(said)
+        if faults:
+            return Place(Entry(faults=tuple(faults)), -1, city, program, 0)
+        year = fiscal_year(said[YEAR])
         try:
-            year = fiscal_year(said[YEAR])
             entry = self._entry(city, program, year, said.get(TERMS))
         except UnfitApplicationError as error:
             return Place(Entry(faults=error.faults), -1, city, program, 0)
         return Place(entry, self._number(entry.shape), city, program, year.year)
+
+    def unknown(self, said: Mapping[str, object]) -> list[InputFault]:
+        """What is wrong with the city, the program and the year that a row names, by their roles.
+
+        A role that is left out could not be read: nothing is told of it.
+        """
+        faults: list[InputFault] = [
+            empty_cell(one) for one in (CITY, PROGRAM) if one in said and not said[one]
+        ]
+        city, program = said.get(CITY), said.get(PROGRAM)
+        if city:
+            try:
+                offered = self.programs.programs(str(city))
+            except KyodoError as error:
+                faults.append(InputFault((CITY,), error.message, city, error.hint))
+            else:
+                if program and program not in offered:
+                    unknown = UnknownNameError.among(PROGRAM, str(program), offered)
+                    faults.append(InputFault((PROGRAM,), unknown.message, program, unknown.hint))
+        if YEAR in said:
+            try:
+                fiscal_year(said[YEAR])
+            except UnfitApplicationError as error:
+                faults += error.faults
+        return faults
 
     def _number(self, shape: Shape | None) -> int:
         """The number of a shape, a new one if no key had it yet; -1 for none."""
@@ -107,18 +135,9 @@ class Rulebook:
         return [role for role in (CITY, PROGRAM, YEAR, TERMS) if role in self.heads.roles]
 
     def _entry(self, city: str, program: str, year: FiscalYear, terms: object) -> Entry:
-        for role, given in ((CITY, city), (PROGRAM, program)):
-            if not given:
-                raise UnfitApplicationError([empty_cell(role)])
-        try:
-            offered = self.programs.programs(city)
-        except KyodoError as error:
-            raise UnfitApplicationError([InputFault((CITY,), error.message, city, error.hint)]) from None
-        if program not in offered:
-            unknown = UnknownNameError.among(PROGRAM, program, offered)
-            raise UnfitApplicationError([InputFault((PROGRAM,), unknown.message, program, unknown.hint)])
         whole = not self.programs.has_local_rules(city)
-        return self._compiler.entry(city, offered[program], year, str(terms) if terms else NOT_STATED, whole)
+        one = self.programs.programs(city)[program]
+        return self._compiler.entry(city, one, year, str(terms) if terms else NOT_STATED, whole)
 
 
 def parameter(number: int, given: int | str) -> str:

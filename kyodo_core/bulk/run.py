@@ -2,16 +2,16 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import polars as pl
 
-from kyodo_core.bulk.batches import RESULTS, ROW, Batches
+from kyodo_core.bulk.batches import RESULTS, Batches
 from kyodo_core.bulk.cells import table_source
+from kyodo_core.bulk.leftover import Leftover
 from kyodo_core.bulk.results import Tally
 from kyodo_core.bulk.rounds import has_rounds, within_budgets
 from kyodo_core.bulk.rulebook import Programs, Rulebook
-from kyodo_core.bulk.sources import Declared, Source, damaged, parquet_source
+from kyodo_core.bulk.sources import UNREADABLE, Declared, Source, parquet_source, refuse_damaged
 from kyodo_core.bulk.writing import SUFFIXES, write_errors, write_results
 from kyodo_core.domain.values import Value, record
 from kyodo_core.errors import KyodoError
@@ -47,7 +47,6 @@ def assess_file(programs: Programs, declared: Declared, job: Job) -> Tally:
     other_file(job.output, job.source)
     read = opened(job.source, declared, job.sheet)
     tally = Tally()
-    tally.tell(read.wrong)
     with whole_file(job.output) as part, TemporaryDirectory(dir=job.output.parent, prefix=".kyodo-") as name:
         made, rows = computed(programs, read, tally, job, Path(name))
         if rows is None and suffix == ".parquet":
@@ -76,12 +75,15 @@ def computed(
     made = folder / "results.parquet"
     try:
         book = _by_polars(programs, read, tally, job, made) if job.engine == POLARS else None
-    except pl.exceptions.ComputeError as error:
-        if known_suffix(job.source) != ".parquet":
-            raise
-        raise damaged(job.source, error) from None
+    except UNREADABLE:
+        if known_suffix(job.source) == ".parquet":
+            refuse_damaged(job.source)
+        raise
     if book is None:
         book = _by_engine(programs, read, tally, job, made)
+    leftover = Leftover(programs, read.heads)
+    for unread in read.unread:
+        tally.tell(leftover.besides(book, unread))
     rounds = within_budgets(book, pl.scan_parquet(made), tally) if has_rounds(book) else None
     return made, rounds
 
@@ -97,37 +99,11 @@ def _by_polars(programs: Programs, read: Source, tally: Tally, job: Job, made: P
 
 def _by_engine(programs: Programs, read: Source, tally: Tally, job: Job, made: Path) -> Rulebook:
     """Let duckdb or Spark compute the results into a file."""
-    import narwhals as nw
+    from kyodo_core.bulk.carried import Carrier, carried_out
 
-    from kyodo_core.bulk.engines import engine
-    from kyodo_core.bulk.lazily import Lazily, count_totals
-
-    working = engine(job.engine, job.spark)
-    book = Rulebook(programs, read.heads, read.held, working.bound)
-    if known_suffix(job.source) == ".parquet":
-        rows = working.numbered(job.source)
-    else:
-        applications = made.with_name("applications.parquet")
-        read.rows.sink_parquet(applications)
-        rows = working.scan(applications)
-    found = Lazily(working, book, tally, made.parent, job.reasons).results(nw.from_native(rows).lazy())
-    whole: nw.LazyFrame[Any] = nw.concat(found, how="vertical") if found[1:] else found[0]
-    parts = made.with_name("parts")
-    working.write(whole.to_native(), parts, sort=bool(found[1:]))
-    written = pl.scan_parquet(parts / "*.parquet" if parts.is_dir() else parts)
-    if parts.is_dir() or not _in_order(written):
-        written.sort(ROW).sink_parquet(made)
-    else:
-        parts.replace(made)
-    count_totals(book, pl.scan_parquet(made), tally)
-    return book
-
-
-def _in_order(rows: pl.LazyFrame) -> bool:
-    """Do the numbers of the rows rise? No engine promises it of a join."""
-    steps = rows.select(pl.col(ROW).cast(pl.Int64).diff().min())
-    least = steps.collect(engine="streaming").item()
-    return least is None or bool(least > 0)
+    parquet = known_suffix(job.source) == ".parquet"
+    by = Carrier(job.engine, job.spark, job.source, parquet, job.reasons)
+    return carried_out(programs, read, tally, by, made)
 
 
 def opened(source: Path, declared: Declared, sheet: str = "") -> Source:

@@ -15,7 +15,7 @@ from kyodo_core.assessment.assess import (
     wrong_recipient,
 )
 from kyodo_core.assessment.inputs import InputFault, declared_facts, fact_faults, needed_facts
-from kyodo_core.bulk.heads import Heads, fits
+from kyodo_core.bulk.heads import Heads, fits, held_words
 from kyodo_core.domain.kinds import ActorKind
 from kyodo_core.domain.silence import NotStated, Text
 from kyodo_core.domain.values import Value, record
@@ -113,7 +113,10 @@ class Compiler:
         needed = needed_facts(terms) if terms else {}
         faults = self._faults(program, terms, needed)
         if faults:
-            return Entry(faults=tuple(faults))
+            stated = {fact: why for fact, why in needed.items() if fact in self._heads.facts}
+            return Entry(
+                faults=tuple(faults), counts_costs=_counts_costs(terms), needed=tuple(stated.items())
+            )
         made = self._computed(program, terms, needed, case) if whole else Entry()
         shared = None
         if terms and terms.budget:
@@ -187,7 +190,7 @@ class Compiler:
             if fact in declared and not fits(declared[fact].type, self._held[head]):
                 message = _("this fact is of the type {type}")
                 said = message.format(type=declared[fact].type.label.text(language()))
-                faults.append(InputFault((fact,), said, hint=self._held[head]))
+                faults.append(InputFault((fact,), said, hint=held_words(self._held[head])))
         return faults
 
     def _checks(

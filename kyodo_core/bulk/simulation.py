@@ -88,7 +88,7 @@ def simulate(
         other_file(details, job.source)
     read = opened(job.source, declared, job.sheet)
     with TemporaryDirectory(prefix="kyodo-") as name:
-        told = list(read.wrong)
+        told: list[Wrong] = []
         both = [
             _results(programs, read, job, Path(name) / side, told)
             for side, programs in ((_BEFORE, before), (_AFTER, after))

@@ -8,8 +8,8 @@ import polars as pl
 from polars import selectors as cs
 
 from kyodo_core.bulk.batches import ROW
-from kyodo_core.bulk.heads import APPLICANT_KIND, HeadFault, Heads, recognised
-from kyodo_core.bulk.leftover import Wrong
+from kyodo_core.bulk.heads import APPLICANT_KIND, HeadFault, Heads, held_words, recognised
+from kyodo_core.bulk.leftover import Unread
 from kyodo_core.domain.values import Value, record
 from kyodo_core.errors import DefinitionError, Fault
 from kyodo_core.messages import _
@@ -18,10 +18,13 @@ from kyodo_core.rules.facts import FactDeclaration
 Declared = Callable[[], Mapping[str, Sequence[FactDeclaration]]]
 """The facts that the installed programs declare, by city and program; asked for when a heading needs it."""
 
+UNREADABLE = (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException)
+"""What polars raises where it cannot read a file; a damaged one may even bring it to panic."""
+
 
 @record
 class Source(Value):
-    """A file's rows with their numbers, what its columns hold, and the rows that could not be read.
+    """A file's rows with their numbers, what its columns hold, and the rows that cannot be read.
 
     `held` says of each column: number, truth, text, date, nothing, or what it holds that no fact can be.
     """
@@ -29,7 +32,7 @@ class Source(Value):
     rows: pl.LazyFrame
     heads: Heads
     held: Mapping[str, str]
-    wrong: tuple[Wrong, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 def parquet_source(path: Path, declared: Declared) -> Source:
@@ -42,7 +45,7 @@ def parquet_source(path: Path, declared: Declared) -> Source:
     try:
         rows = pl.scan_parquet(path)
         schema = rows.collect_schema()
-    except (OSError, pl.exceptions.PolarsError) as error:
+    except UNREADABLE as error:
         raise damaged(path, error) from None
     return table_of_columns(rows, schema, declared, path)
 
@@ -62,14 +65,22 @@ def table_of_columns(rows: pl.LazyFrame, schema: pl.Schema, declared: Declared, 
     return Source(rows.with_row_index(ROW, offset=1), heads, held)
 
 
-def damaged(path: Path, error: Exception) -> DefinitionError:
+def damaged(path: Path, error: BaseException) -> DefinitionError:
     """The file is no Parquet, or one whose rows cannot be read to their end."""
     message = _("this is not a Parquet file that can be read")
     return refused(path, [Fault(file=str(path), message=message, hint=str(error).split("\n")[0])])
 
 
+def refuse_damaged(path: Path) -> None:
+    """Raises DefinitionError: the rows of the Parquet file cannot be read to their end."""
+    try:
+        pl.scan_parquet(path).select(pl.all().hash().sum()).collect(engine="streaming")
+    except UNREADABLE as error:
+        raise damaged(path, error) from None
+
+
 def _held(kind: pl.DataType) -> str:
-    if kind.is_integer():
+    if kind.is_integer() and not isinstance(kind, pl.Int128 | pl.UInt128):  # which other engines lack
         return "number"
     if isinstance(kind, pl.String | pl.Categorical | pl.Enum):
         return "text"
@@ -87,8 +98,9 @@ def _unfit(heads: Heads, held: Mapping[str, str], columns: Sequence[str]) -> lis
     wanted |= {head: set(_KINDS) for head in heads.facts.values()}
     for place, head in enumerate(columns, 1):
         if head in wanted and held[head] not in {*wanted[head], "nothing"}:
-            message = _("the column holds {held}").format(held=held[head])
-            faults.append(HeadFault(place, message, head, " / ".join(sorted(wanted[head]))))
+            message = _("the column holds {held}").format(held=held_words(held[head]))
+            right = " / ".join(held_words(one) for one in sorted(wanted[head]))
+            faults.append(HeadFault(place, message, head, right))
     return faults
 
 

@@ -44,7 +44,7 @@ def assess(
         if files or asked or explain:
             message = _("--bulk assesses one table: leave out FILE, --template and --explain.")
             raise click.UsageError(message)
-        assess_bulk(bulk, output, sheet, engine, spark)
+        assess_bulk(bulk, output, sheet, engine, spark, format_name)
         return
     from kyodo_core.cli.output import Output
     from kyodo_core.granting import Granting

@@ -16,13 +16,19 @@ if TYPE_CHECKING:
 ENGINES = ("polars", "duckdb", "spark")
 
 
+_TOLD = ("table", "json")
+
+
 def options() -> list[click.Parameter]:
     """The options of a run over many applications."""
     return [
         click.Option(
             ["--bulk"],
             metavar="FILE",
-            help=_("Assess a table of applications (.csv, .xlsx, .parquet) into the file named by --output."),
+            help=_(
+                "Assess a table of applications (.csv, .xlsx, .parquet) into the file named by --output. "
+                "The totals go to the error stream; as JSON with --format json."
+            ),
         ),
         *engine_options(),
     ]
@@ -45,12 +51,22 @@ def engine_options() -> list[click.Parameter]:
     ]
 
 
-def assess_bulk(source: str, output: str | None, sheet: str, engine: str, spark: str) -> None:
-    """Assess the table and say the totals; exit status 1 where rows were faulty."""
+def assess_bulk(
+    source: str, output: str | None, sheet: str, engine: str, spark: str, format_name: str = "table"
+) -> None:
+    """Assess the table and say the totals, as a table or as JSON; exit status 1 where rows were faulty."""
     if not output:
         raise click.UsageError(_("Name the file of results with --output: .csv, .xlsx or .parquet."))
+    if format_name not in _TOLD:
+        message = _(
+            "--bulk tells its totals with --format table or json; its results are of --output's kind."
+        )
+        raise click.UsageError(message)
     tally = _run(table_file(source), Path(output), sheet, engine, spark)
-    _say(tally, output)
+    if format_name == "json":
+        _say_data(tally, output)
+    else:
+        _say(tally, output)
     if tally.wrong:
         click.get_current_context().exit(1)
 
@@ -84,6 +100,17 @@ def missing(error: ModuleNotFoundError) -> KyodoError:
     message = _("the library {name} is not installed").format(name=library)
     extra = {"duckdb": "duckdb", "pyspark": "spark", "py4j": "spark"}.get(library, "bulk")
     return KyodoError(message, f'pip install "kyodo-core[{extra}]"')
+
+
+def _say_data(tally: "Tally", output: str) -> None:
+    """One line, as all that is told on the error stream where JSON is asked for."""
+    import json
+
+    from kyodo_core.bulk.run import errors_path
+    from kyodo_core.reports.bulk import run_data
+
+    data = run_data(tally, output, str(errors_path(Path(output))))
+    click.echo(json.dumps(data, ensure_ascii=False), err=True)
 
 
 def _say(tally: "Tally", output: str) -> None:

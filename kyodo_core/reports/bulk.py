@@ -34,6 +34,16 @@ def totals_report(tally: Tally, results: str, errors: str) -> Report:
     return Report(_("Totals by program and fiscal year"), (Section(_("Totals"), blocks),))
 
 
+def run_data(tally: Tally, results: str, errors: str) -> dict[str, object]:
+    """The totals as data, where all stands, and how many rows were faulty; `errors` null where none was."""
+    return {
+        "totals": totals_data(tally.totals),
+        "results": results,
+        "faulty_rows": tally.faulty_rows,
+        "errors": errors if tally.wrong else None,
+    }
+
+
 def totals_data(totals: Mapping[tuple[str, str, int], Total]) -> list[dict[str, object]]:
     """The totals as data, in yen."""
     return [

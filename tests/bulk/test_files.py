@@ -333,9 +333,9 @@ def test_column_that_a_program_needs_is_told_for_its_rows(tmp_path: Path) -> Non
     ("kind", "shown"),
     [
         pytest.param(pl.Float64, "Float64", id="parts"),
-        pytest.param(pl.String, "text", id="text"),
+        pytest.param(pl.String, "Text", id="text"),
         pytest.param(pl.List(pl.Int64), "List(Int64)", id="list"),
-        pytest.param(pl.Boolean, "truth", id="truth"),
+        pytest.param(pl.Boolean, "Yes or no", id="truth"),
     ],
 )
 def test_type_that_can_be_no_cost_is_refused_by_its_heading(kind: Any, shown: str, tmp_path: Path) -> None:
@@ -349,7 +349,7 @@ def test_type_that_can_be_no_cost_is_refused_by_its_heading(kind: Any, shown: st
         done(tmp_path / "a.parquet", tmp_path / "r.csv")
 
     assert [(fault.place, fault.message, fault.hint) for fault in caught.value.faults] == [
-        (f"{tmp_path / 'a.parquet'}:1:5", f'the column holds {shown} (now: "cost.会議費")', "number")
+        (f"{tmp_path / 'a.parquet'}:1:5", f'the column holds {shown} (now: "cost.会議費")', "Whole number")
     ]
     assert [file.name for file in tmp_path.iterdir()] == ["a.parquet"]
 
@@ -364,8 +364,8 @@ def test_all_that_is_wrong_with_the_headings_is_told(tmp_path: Path) -> None:
     assert [(fault.column, fault.message) for fault in caught.value.faults] == [
         (0, "the column city is missing"),
         (0, "the column fiscal_year is missing"),
-        (1, 'the column holds number (now: "program")'),
-        (2, 'the column holds truth (now: "kind")'),
+        (1, 'the column holds Whole number (now: "program")'),
+        (2, 'the column holds Yes or no (now: "kind")'),
         (3, 'the column holds List(Int64) (now: "founded")'),
         (4, 'this is a column of results; take it out, or name it otherwise (now: "amount")'),
         (5, 'no program asks for a fact of this name (now: "housholds")'),
@@ -379,7 +379,7 @@ def test_fact_of_another_type_is_told_for_the_rows_of_its_program(tmp_path: Path
     tally = done(tmp_path / "a.parquet", tmp_path / "r.csv", MANY)
 
     assert [(one.row, one.column, one.value, one.message, one.hint) for one in tally.wrong] == [
-        (1, "days", "三", "this fact is of the type Whole number", "text")
+        (1, "days", "三", "this fact is of the type Whole number", "Text")
     ]
 
 
