@@ -14,7 +14,8 @@ from kyodo_core.errors import KyodoError
 from kyodo_core.messages import _
 
 SUFFIXES = (".csv", ".xlsx", ".parquet")
-_FORMULA = r"^([=+@\t\r]|-)"
+_STARTS = "=+-@＝＋－＠\t\r\n"
+"""What a spreadsheet takes for the beginning of a formula; a Japanese one also in full width."""
 _YEN = ("amount", "before", "after", "difference")
 _MEASURED, _WIDEST = 200, 50
 _SHEET_ROWS = 1_048_575
@@ -36,7 +37,7 @@ def write_results(rows: pl.LazyFrame, path: Path, suffix: str) -> None:
 def _harmless() -> pl.Expr:
     """Texts that a spreadsheet would take for a formula, with an apostrophe before them."""
     text = pl.col(pl.String)
-    return pl.when(text.str.contains(_FORMULA)).then("'" + text).otherwise(text).name.keep()
+    return pl.when(text.str.head(1).is_in(list(_STARTS))).then("'" + text).otherwise(text).name.keep()
 
 
 def _write_sheet(rows: pl.DataFrame, path: Path) -> None:
@@ -91,4 +92,4 @@ def write_errors(wrong: Sequence[Wrong], path: Path) -> None:
         writer.writerow(heads)
         for one in sorted(wrong, key=lambda one: one.row):
             texts = (one.column, one.value, one.message, one.hint)
-            writer.writerow((one.row, *(f"'{t}" if t[:1] in tuple("=+@-\t\r") and t else t for t in texts)))
+            writer.writerow((one.row, *(f"'{t}" if t.startswith(tuple(_STARTS)) else t for t in texts)))

@@ -312,7 +312,7 @@ def _case(file: Path) -> tuple[Program, dict[str, Any], tuple[bool, Any]]:
     return _read(table, Program).having(id=file.stem), case["application"], expects
 
 
-def _cells(application: dict[str, Any], program: str, city: str = "mihon") -> Row:
+def cells_of(application: dict[str, Any], program: str, city: str = "mihon") -> Row:
     """An application's file as a row."""
     applicant = application["applicant"]
     facts = {
@@ -333,7 +333,7 @@ def test_case_by_itself(file: Path, tmp_path: Path) -> None:
     one, application, expects = _case(file)
     offered = Offered.of(one)
 
-    found = run(offered, [_cells(application, one.id)], tmp_path)
+    found = run(offered, [cells_of(application, one.id)], tmp_path)
 
     assert [result[:2] for result in found.results.values()] == [expects]
     assert found.wrong == []
@@ -349,7 +349,7 @@ def test_all_cases_in_one_file(engine: str, step: int, tmp_path: Path) -> None:
     """
     cases = [_case(file) for file in FILES[::step]]
     offered = Offered.of(*(one for one, _application, _expects in cases))
-    rows = [_cells(application, one.id) for one, application, _expects in cases]
+    rows = [cells_of(application, one.id) for one, application, _expects in cases]
     zeros = {head: 0 for cells in rows for head in cells if head.startswith("cost")}
 
     found = run(offered, [zeros | cells for cells in rows], tmp_path, engine)
@@ -360,7 +360,7 @@ def test_all_cases_in_one_file(engine: str, step: int, tmp_path: Path) -> None:
     assert [result[2] for result in found.results.values()] == [single(offered, cells)[2] for cells in rows]
 
 
-def _plugin_cases() -> list[tuple[str, dict[str, Any]]]:
+def plugin_cases() -> list[tuple[str, dict[str, Any]]]:
     return [
         (file.parts[-3], case)
         for file in sorted(ROOT.glob("plugins/*/tests/cases.toml"))
@@ -371,7 +371,7 @@ def _plugin_cases() -> list[tuple[str, dict[str, Any]]]:
 @pytest.mark.language("ja")
 def test_cases_of_the_installed_cities(tmp_path: Path) -> None:
     """All in one file, as in each city's own tests one by one."""
-    cases = _plugin_cases()
+    cases = plugin_cases()
     assert len(cases) >= 15
     rows = []
     for city, case in cases:
@@ -385,7 +385,7 @@ def test_cases_of_the_installed_cities(tmp_path: Path) -> None:
             "costs": [{"category": head, "amount": yen} for head, yen in case.get("costs", {}).items()],
         }
         application |= {"terms": case["terms"]} if "terms" in case else {}
-        rows.append(_cells(application, case["program"], city))
+        rows.append(cells_of(application, case["program"], city))
     zeros = {head: 0 for cells in rows for head in cells if head.startswith("cost")}
     heads = {head: None for cells in rows for head in cells}
     table = pl.DataFrame([heads | zeros | cells for cells in rows], infer_schema_length=None)

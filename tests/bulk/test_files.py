@@ -283,6 +283,66 @@ def test_all_that_is_wrong_with_the_cells_of_a_row_is_told(tmp_path: Path) -> No
     assert [one["row"] for one in read(tmp_path / "r.parquet")] == [3]
 
 
+def test_what_else_is_wrong_with_a_row_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    """Each cell that can be read is looked at, however many others cannot."""
+    other = ("kind", "this kind does not exist")
+    empty = ("received_this_year", "the cell is empty: the limit is per fiscal year")
+    era, number = ("fiscal_year", "the era of the year is missing"), ("cost", "a whole number is needed")
+    unknown = ("program", "There is no program named grnt.")
+    rows = {
+        ("mihon", "grnt", "R6", "shcool", "x", "-1", ""): [
+            *(unknown, other, number),
+            ("received_this_year", "a number is not negative"),
+        ],
+        ("mihon", "grnt", "6", "shcool", "x", "0", ""): [unknown, era, other, number],
+        ("miho", "grnt", "6", "school", "1", "0", ""): [("city", "There is no city named miho."), era],
+        ("mihon", "grant", "6", "school", "1", "", ""): [era],
+        ("mihon", "grant", "R6", "school", "x", "", ""): [number, empty],
+        ("mihon", "changed", "R6", "school", "x", "0", ""): [
+            ("fiscal_year", "the program has no terms for R6"),
+            number,
+        ],
+        ("mihon", "grnt", "昨", "shcool", "", "", ""): [
+            unknown,
+            ("fiscal_year", "this is not a fiscal year"),
+            other,
+        ],
+        ("mihon", "grant", "R6", "shcool", "", "", ""): [
+            other,
+            ("cost", "the cell is empty; write 0 where it is zero"),
+            empty,
+        ],
+    }
+
+    tally = done(write_csv(tmp_path / "a.csv", [WIDE, *rows]), tmp_path / "r.csv", MANY)
+
+    assert read(tmp_path / "r.csv") == []
+    told = errors(tmp_path / "r.csv")[1:]
+    assert [(int(number), head, message) for number, head, _value, message, _hint in told] == [
+        (number, *one) for number, wrong in enumerate(rows.values(), 2) for one in wrong
+    ]
+    assert (tally.faulty_rows, tally.totals) == (len(rows), {})
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_all_that_is_wrong_with_a_row_of_parquet_is_told(engine: str, tmp_path: Path) -> None:
+    rows = [
+        row("grnt", "昨年度", "shcool", cost=-1, received_this_year=0, days=3),
+        row("grant", cost=None, received_this_year=-1, other_programs="x"),
+        row("grant", None, None, cost=-1, received_this_year=None),
+    ]
+    frame(rows, MANY).write_parquet(tmp_path / "a.parquet")
+
+    tally = assess_file(MANY, MANY.declared, Job(tmp_path / "a.parquet", tmp_path / "r.csv", engine=engine))
+
+    assert [(one.row, one.column, one.value) for one in sorted(tally.wrong, key=lambda one: one.row)] == [
+        *((1, *one) for one in (("program", "grnt"), ("fiscal_year", "昨年度"), ("kind", "shcool"))),
+        *((number, head, value) for number, head, value in ((1, "cost", "-1"), (2, "cost", ""))),
+        *((2, "received_this_year", "-1"), (2, "other_programs", "x")),
+        *((3, "fiscal_year", ""), (3, "kind", ""), (3, "cost", "-1")),
+    ]
+
+
 def test_faulty_rows_of_an_earlier_run_are_no_longer_told(tmp_path: Path) -> None:
     faulty = write_csv(tmp_path / "a.csv", [WIDE, SOUND, (*SOUND[:4], "", "0", "")])
     sound = write_csv(tmp_path / "b.csv", [WIDE, SOUND])
@@ -336,6 +396,10 @@ def test_column_that_a_program_needs_is_told_for_its_rows(tmp_path: Path) -> Non
         pytest.param(pl.String, "Text", id="text"),
         pytest.param(pl.List(pl.Int64), "List(Int64)", id="list"),
         pytest.param(pl.Boolean, "Yes or no", id="truth"),
+        pytest.param(pl.Int128, "Int128", id="larger-than-other-engines-know"),
+        pytest.param(pl.Decimal(10, 0), "Decimal(precision=10, scale=0)", id="decimal"),
+        pytest.param(pl.Struct({"yen": pl.Int64}), "Struct({'yen': Int64})", id="nested"),
+        pytest.param(pl.Datetime("us"), "Datetime(time_unit='us', time_zone=None)", id="time"),
     ],
 )
 def test_type_that_can_be_no_cost_is_refused_by_its_heading(kind: Any, shown: str, tmp_path: Path) -> None:
@@ -393,8 +457,11 @@ def test_file_that_is_no_parquet_is_told(content: bytes, tmp_path: Path) -> None
     assert [fault.message for fault in caught.value.faults] == ["this is not a Parquet file that can be read"]
 
 
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".parquet"])
-def test_file_whose_rows_are_damaged_is_told_and_nothing_is_written(suffix: str, tmp_path: Path) -> None:
+def test_file_whose_rows_are_damaged_is_told_and_nothing_is_written(
+    suffix: str, engine: str, tmp_path: Path
+) -> None:
     source, output = tmp_path / "a.parquet", tmp_path / f"r{suffix}"
     frame([row(cost=number) for number in range(5_000)], GRANT).write_parquet(
         source, compression="uncompressed"
@@ -404,9 +471,10 @@ def test_file_whose_rows_are_damaged_is_told_and_nothing_is_written(suffix: str,
     output.write_text("old", encoding="utf-8")
 
     with pytest.raises(DefinitionError) as caught:
-        done(source, output)
+        assess_file(GRANT, GRANT.declared, Job(source, output, engine=engine))
 
-    assert [fault.message for fault in caught.value.faults] == ["this is not a Parquet file that can be read"]
+    (fault,) = caught.value.faults
+    assert (fault.place, fault.message) == (str(source), "this is not a Parquet file that can be read")
     assert output.read_text(encoding="utf-8") == "old"
     assert sorted(file.name for file in tmp_path.iterdir()) == ["a.parquet", output.name]
 

@@ -24,7 +24,10 @@ ROWS: list[tuple[Any, ...]] = [
     (3, "東地域", None, None, 0, False, 0, "登録が必要です。"),
     (4, '西地域, "北"\n町内会', dt.date(2024, 2, 29), False, 10**12, True, None, "記載なし"),
 ]
-FORMULAS = ("=1+1", "+81", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")', "{=1+1}", "-")
+FORMULAS = (
+    *("=1+1", "+81", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", '=HYPERLINK("http://x")', "{=1+1}", "-"),
+    *("＝1+1", "＋81", "－1", "＠SUM(A1)"),
+)
 
 
 def results(rows: list[tuple[Any, ...]] = ROWS) -> pl.LazyFrame:
@@ -119,8 +122,10 @@ def test_text_is_never_a_formula(text: str, tmp_path: Path) -> None:
     xml = part(tmp_path / "r.xlsx", SHEET)
     assert not re.search(r"<f[ >]|<hyperlink", xml)
     assert [sheet(tmp_path / "r.xlsx")[1][place] for place in (1, 7)] == [escaped] * 2
+    (found,) = openpyxl.load_workbook(tmp_path / "r.xlsx")
+    assert [found[2][place].data_type for place in (1, 7)] == ["s", "s"]
     for cell in (*table(tmp_path / "r.csv")[1], *table(tmp_path / "e.csv")[1]):
-        assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+        assert not cell.startswith(tuple("=+-@＝＋－＠\t\r\n"))
     harmless = text if text.startswith("{") else f"'{text}"
     assert [table(tmp_path / "r.csv")[1][place] for place in (1, 7)] == [harmless] * 2
     assert table(tmp_path / "e.csv")[1] == ["2", *[harmless] * 4]

@@ -1,6 +1,7 @@
 """`kyodo assess --bulk`: a table of applications to a table of results, totals on the error stream."""
 
 import csv
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -73,6 +74,40 @@ def test_totals_are_told_on_the_error_stream(
     assert len(results(mihon / "results.csv")) == 4
 
 
+@pytest.mark.parametrize("rows", [SOUND, SOUND + FAULTY], ids=["sound", "faulty"])
+def test_totals_are_told_as_data_where_that_is_asked_for(rows: str, mihon: Path, run: Run) -> None:
+    file, output = write(mihon, rows), mihon / "results.csv"
+
+    told = run("assess --format json --bulk", file, "--output", str(output))
+
+    heads = ("program", "fiscal_year", "applications", "eligible", "amount", "amount_not_stated")
+    totals = [
+        ("courses", 2024, 1, 1, 2_000, 0),
+        ("grant", 2024, 2, 1, 266_000, 0),
+        ("grant", 2025, 1, 1, 300_000, 0),
+    ]
+    faulty = rows != SOUND
+    assert (told.exit_code, told.stdout, told.stderr.count("\n")) == (int(faulty), "", 1)
+    assert json.loads(told.stderr) == {
+        "totals": [{"city": "mihon"} | dict(zip(heads, one, strict=True)) for one in totals],
+        "results": str(output),
+        "faulty_rows": 2 if faulty else 0,
+        "errors": str(mihon / "results.errors.csv") if faulty else None,
+    }
+
+
+def test_other_program_that_does_not_exist_is_told(mihon: Path, run: Run) -> None:
+    rows = 'mihon,courses,令和6年度,civic_group,里山の会,9000,second,"old、nw"\n'
+    file = write(mihon, rows, "市町村,事業,年度,主体の種別,名称,経費,選んだ区分,other_programs")
+
+    told = run("assess --bulk", file, "--output", str(mihon / "r.csv"))
+
+    assert told.exit_code == 1
+    ((row, head, value, message, _hint),) = table(mihon / "r.errors.csv")[1:]
+    assert (row, head, value) == ("2", "other_programs", "nw")
+    assert message == "この市の事業にないIDを指しています"
+
+
 @pytest.mark.parametrize("engine", ["", "--engine polars", "--engine duckdb"])
 def test_engines_write_the_same(engine: str, mihon: Path, run: Run) -> None:
     file, output = write(mihon, SOUND + FAULTY), mihon / "results.csv"
@@ -143,6 +178,15 @@ def test_wrong_heading_is_told_with_its_place(heads: str, told: str, mihon: Path
                 id=f"beside-{more[0]}",
             )
             for more in (("one.toml",), ("--template", "mihon", "grant"), ("--explain",))
+        ),
+        *(
+            pytest.param(
+                ("a.csv", "--output", "r.csv", "--format", name),
+                2,
+                "Error: --bulk tells its totals with --format table or json; its results are of --output's ",
+                id=f"format-{name}",
+            )
+            for name in ("csv", "markdown", "html")
         ),
         pytest.param(("b.csv", "--output", "r.csv"), 1, "there is no file b.csv", id="no-such-file"),
         pytest.param(
