@@ -79,6 +79,7 @@ class Spark:
             raise KyodoError(message, first_line(error)) from None
         self._session.sparkContext.setLogLevel("OFF")  # what fails is raised, and told in one line
         self._session.conf.set("spark.sql.caseSensitive", "true")
+        self._session.conf.set("spark.sql.constraintPropagation.enabled", "false")  # grows with every rule
 
     def numbered(self, path: Path, names: Sequence[str]) -> Any:
         rows = self._session.read.parquet(str(path.resolve()))

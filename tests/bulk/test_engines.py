@@ -15,10 +15,12 @@ from kyodo_core.aspects.programs import Program
 from kyodo_core.assessment.application import Application
 from kyodo_core.assessment.outcome import Assessment
 from kyodo_core.assessment.rounds import Member, settled
+from kyodo_core.bulk.engines import Duckdb
 from kyodo_core.bulk.installed import InstalledPrograms
 from kyodo_core.bulk.leftover import decided
 from kyodo_core.bulk.results import Tally
 from kyodo_core.bulk.run import Job, assess_file
+from kyodo_core.errors import DefinitionError, KyodoError
 from kyodo_core.registry import Registry, entry_points
 from kyodo_core.rules.facts import KNOWN, SUPPLIED, FactDeclaration
 from tests.bulk.spark import started
@@ -285,5 +287,79 @@ def test_one_table_of_several_cities(spark: str, tmp_path: Path) -> None:
     assert [number for number, *_more in found] == [
         number for number in range(1, len(rows) + 1) if number not in faulty
     ]
-    assert [one[1:] for one in found] == by_themselves(cities, sound)
+    alone = by_themselves(cities, sound)
+    assert [(eligible, amount) for _row, eligible, amount, _reason in found] == [one[:2] for one in alone]
+    assert [
+        (cells["program"], reason if cells["program"] not in BUDGETS else None)  # a cut is a note there
+        for cells, (*_result, reason) in zip(sound, found, strict=True)
+    ] == [(cells["program"], reason) for cells, (*_result, reason) in zip(sound, alone, strict=True)]
     assert max(amount or 0 for _row, _eligible, amount, _reason in found) > 10**9
+
+
+HEADS = (
+    *("cost.会場費", "経費・印刷 費", "cost.`x`", 'cost."q"', "経費.旅費（交通費）", "cost.it's", "経費.50%"),
+    *("cost.a", "cost.A", "cost.a,b;c{d}(e)=f", "cost.改\n行", "cost.column_1"),
+)
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb", "spark"])
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_headings_of_any_kind(suffix: str, engine: str, spark: str, tmp_path: Path) -> None:
+    """Dots, quotes, brackets and blanks stay as they are, and headings may differ by case alone."""
+    offered = Offered.of(program('rate = "1/2"'))
+    heads = [head for head in HEADS if suffix == ".parquet" or head not in ("cost.A", "cost.改\n行")]
+    costs = {head: [2 * 10**place, -1] for place, head in enumerate(heads)}
+    rows = pl.DataFrame({"city": "mihon", "program": "grant", "fiscal_year": "R6", "kind": "school", **costs})
+    source, output = tmp_path / f"a{suffix}", tmp_path / "r.parquet"
+    rows.write_csv(source) if suffix == ".csv" else rows.write_parquet(source)
+
+    tally = assess_file(offered, offered.declared, Job(source, output, "", engine, spark))
+
+    found = pl.read_parquet(output)
+    assert found.columns == ["row", *rows.columns, "eligible", "amount", "reason"]
+    assert found.select(rows.columns).rows() == rows.head(1).rows()
+    assert found["amount"].to_list() == [sum(10**place for place in range(len(heads)))]
+    assert [(one.column, one.message) for one in tally.wrong] == [
+        (head, "a number is not negative") for head in heads
+    ]
+
+
+@pytest.mark.parametrize("engine", OTHERS)
+def test_file_that_an_engine_finds_damaged_is_told(engine: str, spark: str, tmp_path: Path) -> None:
+    offered = Offered.of(program('rate = "1/2"'))
+    source, output = tmp_path / "a.parquet", tmp_path / "r.csv"
+    pl.DataFrame([row(cost=number) for number in range(5_000)]).write_parquet(
+        source, compression="uncompressed"
+    )
+    data = source.read_bytes()
+    source.write_bytes(data[:100] + b"\xff" * (len(data) - 4_100) + data[-4_000:])
+
+    with pytest.raises(DefinitionError) as caught:
+        assess_file(offered, offered.declared, Job(source, output, "", engine, spark))
+
+    (fault,) = caught.value.faults
+    assert (fault.place, fault.message) == (str(source), "this is not a Parquet file that can be read")
+    assert list(tmp_path.iterdir()) == [source]
+
+
+class Failing(Duckdb):
+    """duckdb that gives up."""
+
+    def scan(self, path: Path) -> Any:
+        raise self.errors[0]("no memory\n  trace of the engine")
+
+
+def test_what_an_engine_raises_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    offered = Offered.of(program('rate = "1/2"'))
+    source = tmp_path / "a.parquet"
+    pl.DataFrame([row(cost=1)]).write_parquet(source)
+    monkeypatch.setattr("kyodo_core.bulk.engines.Duckdb", Failing)
+
+    with pytest.raises(KyodoError) as caught:
+        assess_file(offered, offered.declared, Job(source, tmp_path / "r.csv", engine="duckdb"))
+
+    assert (caught.value.message, caught.value.hint) == (
+        f"duckdb could not work through {source}",
+        "no memory",
+    )
+    assert list(tmp_path.iterdir()) == [source]

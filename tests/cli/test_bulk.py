@@ -183,7 +183,7 @@ def test_wrong_heading_is_told_with_its_place(heads: str, told: str, mihon: Path
             pytest.param(
                 ("a.csv", "--output", "r.csv", "--format", name),
                 2,
-                "Error: --bulk tells its totals with --format table or json; its results are of --output's ",
+                "Error: --bulk tells its totals with --format table or json; its results are of --output's",
                 id=f"format-{name}",
             )
             for name in ("csv", "markdown", "html")
