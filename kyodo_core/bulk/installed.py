@@ -32,10 +32,16 @@ class InstalledPrograms:
             FaultsError: the plugin or its file of programs is wrong.
         """
         if city not in self._programs:
-            held = self._changed[city] if city in self._changed else self._registry.city(city)
-            found = held.aspects["programs"]
+            found = self._city(city).aspects["programs"]
             self._programs[city] = {fact.id: fact for fact in found if isinstance(fact, Program)}
         return self._programs[city]
+
+    def names(self, city: str, program: str = "") -> tuple[str, str]:
+        """What a city and one of its programs are called."""
+        return self._city(city).name, self.programs(city)[program].name if program else ""
+
+    def _city(self, slug: str) -> Municipality:
+        return self._changed[slug] if slug in self._changed else self._registry.city(slug)
 
     def declared(self) -> Mapping[str, Sequence[FactDeclaration]]:
         """The facts that programs declare, by city and program; cities that are faulty are left out."""

@@ -12,6 +12,7 @@ from kyodo_core.messages import _
 
 if TYPE_CHECKING:
     from kyodo_core.bulk.results import Tally
+    from kyodo_core.reports.bulk import Names
 
 ENGINES = ("polars", "duckdb", "spark")
 
@@ -62,11 +63,11 @@ def assess_bulk(
             "--bulk tells its totals with --format table or json; its results are of --output's kind."
         )
         raise click.UsageError(message)
-    tally = _run(table_file(source), Path(output), sheet, engine, spark)
+    tally, names = _run(table_file(source), Path(output), sheet, engine, spark)
     if format_name == "json":
         _say_data(tally, output)
     else:
-        _say(tally, output)
+        _say(tally, output, names)
     if tally.wrong:
         click.get_current_context().exit(1)
 
@@ -78,7 +79,7 @@ def table_file(name: str) -> Path:
     return Path(name)
 
 
-def _run(source: Path, output: Path, sheet: str, engine: str, spark: str) -> "Tally":
+def _run(source: Path, output: Path, sheet: str, engine: str, spark: str) -> "tuple[Tally, Names]":
     from kyodo_core.app import App
 
     registry = App().registry
@@ -89,9 +90,10 @@ def _run(source: Path, output: Path, sheet: str, engine: str, spark: str) -> "Ta
         raise missing(error) from None
     programs = InstalledPrograms(registry)
     try:
-        return assess_file(programs, programs.declared, Job(source, output, sheet, engine, spark))
+        tally = assess_file(programs, programs.declared, Job(source, output, sheet, engine, spark))
     except ModuleNotFoundError as error:
         raise missing(error) from None
+    return tally, programs.names
 
 
 def missing(error: ModuleNotFoundError) -> KyodoError:
@@ -113,12 +115,12 @@ def _say_data(tally: "Tally", output: str) -> None:
     click.echo(json.dumps(data, ensure_ascii=False), err=True)
 
 
-def _say(tally: "Tally", output: str) -> None:
+def _say(tally: "Tally", output: str, names: "Names") -> None:
     from kyodo_core.bulk.run import errors_path
     from kyodo_core.cli.screen import draws_lines, screen_width
     from kyodo_core.render import renderer
     from kyodo_core.reports.bulk import totals_report
 
-    report = totals_report(tally, output, str(errors_path(Path(output))))
+    report = totals_report(tally, output, str(errors_path(Path(output))), names)
     text = renderer("table")(report, width=screen_width(), ascii_only=not draws_lines(sys.stderr))
     click.echo(text, err=True, nl=False)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kyodo_core.bulk.simulation import Simulation
     from kyodo_core.domain.municipality import Municipality
     from kyodo_core.registry import Registry
+    from kyodo_core.reports.bulk import Names
 
 
 def command() -> click.Command:
@@ -64,12 +65,12 @@ def simulate(
     registry = App().registry
     changed = _changed(registry, changes)
     try:
-        found = _simulated(registry, changed, source, details, (sheet, engine, spark))
+        found, names = _simulated(registry, changed, source, details, (sheet, engine, spark))
         from kyodo_core.reports.simulation import simulation_data, simulation_report
     except ModuleNotFoundError as error:
         raise missing(error) from None
     Output(format_name, output).write(
-        lambda: simulation_report(found, changes), lambda: simulation_data(found)
+        lambda: simulation_report(found, changes, names), lambda: simulation_data(found)
     )
 
 
@@ -97,7 +98,7 @@ def _simulated(
     source: Path,
     details: str | None,
     by: tuple[str, str, str],
-) -> "Simulation":
+) -> "tuple[Simulation, Names]":
     from kyodo_core.bulk.installed import InstalledPrograms
     from kyodo_core.bulk.run import Job
     from kyodo_core.bulk.simulation import simulate
@@ -105,4 +106,4 @@ def _simulated(
     after = InstalledPrograms(registry, changed)
     job = Job(source, Path(details or source), *by)
     wanted = Path(details) if details else None
-    return simulate(InstalledPrograms(registry), after, after.declared, job, wanted)
+    return simulate(InstalledPrograms(registry), after, after.declared, job, wanted), after.names

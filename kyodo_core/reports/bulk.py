@@ -1,19 +1,22 @@
 """What a run over many applications came to, as a table of totals."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from kyodo_core.bulk.results import Tally, Total
 from kyodo_core.domain.reports import Block, Paragraph, Report, Section, Table
 from kyodo_core.domain.years import FiscalYear
 from kyodo_core.messages import _
 
+Names = Callable[[str, str], tuple[str, str]]
+"""What a city and its program are called, by their ids."""
 
-def totals_report(tally: Tally, results: str, errors: str) -> Report:
+
+def totals_report(tally: Tally, results: str, errors: str, names: Names) -> Report:
     """Totals by program and fiscal year, how many rows were faulty, and where all stands."""
     total = Total()
     rows = []
     for (city, program, year), one in sorted(tally.totals.items()):
-        rows.append((city, program, str(FiscalYear(year)), *_figures(one)))
+        rows.append((*names(city, program), str(FiscalYear(year)), *_figures(one)))
         total = total.plus(one)
     rows.append((_("Total"), "", "", *_figures(total)))
     heads = (

@@ -8,22 +8,23 @@ from kyodo_core.bulk.simulation import Effect, Moved, Simulation
 from kyodo_core.domain.reports import Block, Paragraph, Report, Section, Table
 from kyodo_core.domain.years import FiscalYear
 from kyodo_core.messages import _
+from kyodo_core.reports.bulk import Names
 
 _WRONG_SHOWN = 10
 _RATIOS = (4, 2, 3, 3, 3, 2, 2, 2)
 
 
-def simulation_report(found: Simulation, changes: Sequence[str]) -> Report:
+def simulation_report(found: Simulation, changes: Sequence[str], names: Names) -> Report:
     """Totals before and after, by city, program and size, and who gains and loses most."""
     sections = [
         Section(_("In total"), (_effects([(_("Total"), found.whole)], ""), *_notes(found, changes))),
-        Section(_("By city"), (_effects(found.cities, _("City")),)),
-        Section(_("By program"), (_effects(_programs(found), _("Program")),)),
+        Section(_("By city"), (_effects(_cities(found, names), _("City")),)),
+        Section(_("By program"), (_effects(_programs(found, names), _("Program")),)),
         Section(_("By size"), (_effects(found.sizes, _("Size")),)),
     ]
     for heading, moved in ((_("Who gains most"), found.gaining), (_("Who loses most"), found.losing)):
         if moved:
-            sections.append(Section(heading, (_moved(moved),)))
+            sections.append(Section(heading, (_moved(moved, names),)))
     return Report(_("Simulation of a change"), tuple(sections))
 
 
@@ -60,9 +61,14 @@ def _unchanged(effect: Effect) -> int:
     return effect.applications - effect.gain - effect.lose - effect.silent
 
 
-def _programs(found: Simulation) -> list[tuple[str, Effect]]:
+def _cities(found: Simulation, names: Names) -> list[tuple[str, Effect]]:
+    return [(names(city, "")[0], effect) for city, effect in found.cities]
+
+
+def _programs(found: Simulation, names: Names) -> list[tuple[str, Effect]]:
     return [
-        (f"{city} {program} {FiscalYear(year)}", effect) for (city, program, year), effect in found.programs
+        (f"{' '.join(names(city, program))} {FiscalYear(year)}", effect)
+        for (city, program, year), effect in found.programs
     ]
 
 
@@ -93,13 +99,13 @@ def _effects(groups: Sequence[tuple[str, Effect]], head: str) -> Table:
     return Table(heads, tuple(rows), right=tuple(range(1, 8)), ratios=_RATIOS)
 
 
-def _moved(moved: Sequence[Moved]) -> Table:
+def _moved(moved: Sequence[Moved], names: Names) -> Table:
     heads = (_("Row"), _("Applicant"), _("Program"), _("Before"), _("After"), _("Difference"))
     rows = [
         (
             str(one.row),
             one.name,
-            f"{one.city} {one.program}",
+            " ".join(names(one.city, one.program)),
             f"{one.before:,}",
             f"{one.after:,}",
             f"{one.after - one.before:+,}",
