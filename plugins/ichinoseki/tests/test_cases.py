@@ -8,8 +8,8 @@ import tomli
 import tomli_w
 
 from kyodo_core import messages
-from kyodo_core.app import App
 from kyodo_core.domain.silence import NOT_STATED
+from kyodo_core.granting import Granting
 
 CASES = tomli.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))["case"]
 KEYS = {"name", "program", "fiscal_year", "terms", "kind", "facts", "costs"}
@@ -38,7 +38,7 @@ def test_case(case: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPa
     file = tmp_path / "application.toml"
     file.write_text(tomli_w.dumps(application(case)), encoding="utf-8")
 
-    outcome = App().assess(str(file)).outcome
+    outcome = Granting().assess(str(file)).outcome
 
     expected = (case["eligible"], case.get("amount", NOT_STATED))
     assert (outcome.eligible, outcome.amount) == expected, case["name"]
