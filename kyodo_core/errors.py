@@ -145,9 +145,10 @@ class PluginError(FaultsError):
 
 
 class UnknownNameError(KyodoError):
-    """A city, aspect, report or format of that name does not exist."""
+    """A city, aspect, report or format of that name does not exist; `city` is the name if it is a city's."""
 
     exit_code = 2
+    city = ""
 
     @classmethod
     def among(cls, what: str, name: str, known: Iterable[str]) -> Self:
@@ -156,7 +157,9 @@ class UnknownNameError(KyodoError):
         `what` is the English word for what was asked (city, aspect, report).
         """
         message = _("There is no {what} named {name}.").format(what=_(what), name=name)
-        return cls(message, suggestion(name, list(known)))
+        made = cls(message, suggestion(name, list(known)))
+        made.city = name if what == "city" else ""
+        return made
 
 
 class OutputError(KyodoError):

@@ -54,7 +54,8 @@ class Registry:
             raise plugin_error(name, _("the hook kyodo_municipality supplies no municipality"))
         if city.slug != name:
             message = _("the plugin's name and its slug {slug} differ").format(slug=city.slug)
-            raise plugin_error(name, message, f'{city.slug} = "…"')
+            hint = _('write slug = "{name}" in municipality.toml, or {slug} = … in pyproject.toml')
+            raise plugin_error(name, message, hint.format(name=name, slug=city.slug))
         self._hooks[name] = hooks
         self._supplied[name] = city
         self._cities[name] = self._configuration.overlay(city)

@@ -103,7 +103,7 @@ def test_without_plugins_there_are_no_cities() -> None:
         pytest.param(
             plugin(lambda: city("rai", CODES["rei"])),
             "the plugin's name and its slug rai differ",
-            'rai = "…"',
+            'write slug = "rei" in municipality.toml, or rai = … in pyproject.toml',
             id="slug-differs-from-the-name",
         ),
     ],

@@ -2,10 +2,14 @@
 
 import sys
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 import click
 
 from kyodo_core.messages import _
+
+if TYPE_CHECKING:
+    from kyodo_core.errors import Fault
 
 Question = tuple[str, Callable[[str], str], str | None]
 """What is asked, what takes the answer or refuses it by click.UsageError, and the answer if it is known."""
@@ -31,6 +35,23 @@ def not_empty(answer: str) -> str:
     if not answer.strip():
         raise click.UsageError(_("the text is empty"))
     return answer
+
+
+def taken(fault_of: "Callable[[str], Fault | None]") -> Callable[[str], str]:
+    """Takes a typed answer, or says at once what is wrong with it, so that it is asked again."""
+
+    def take(answer: str) -> str:
+        import attrs
+
+        from kyodo_core.reports.faults import right
+
+        if fault := fault_of(answer):
+            typed = fault.example.removeprefix(f"{fault.file} ")  # here the option itself is not typed
+            fault = attrs.evolve(fault, example=typed)
+            raise click.UsageError("\n  ".join((fault.message, *right(fault))))
+        return answer
+
+    return take
 
 
 def on_terminal() -> bool:

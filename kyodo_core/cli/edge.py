@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from kyodo_core import messages
-from kyodo_core.errors import Fault, FaultsError, KyodoError, Suggestion
+from kyodo_core.errors import Fault, FaultsError, KyodoError, Suggestion, UnknownNameError
 from kyodo_core.locating import found_folder
 from kyodo_core.messages import _
 
@@ -97,8 +97,19 @@ def show_error(error: KyodoError) -> None:
     else:
         click.echo(_("Error: {message}").format(message=error.message), err=True)
         hints = error.hint.lines() if isinstance(error.hint, Suggestion) else error.hint.splitlines()
-        for line in hints:
+        for line in [*hints, *_not_installed(error)]:
             click.echo(f"  {line}", err=True)
+
+
+def _not_installed(error: KyodoError) -> list[str]:
+    """Of a city that does not exist, and whose plugin lies in the working folder: how to install it."""
+    city = error.city if isinstance(error, UnknownNameError) else ""
+    if not city or not Path(city, "pyproject.toml").is_file():
+        return []
+    line = f"pip install -e .{os.sep}{city}"
+    return [
+        _("A folder of this name lies here. If it is the city's plugin, install it: {line}").format(line=line)
+    ]
 
 
 def show_left_out(errors: Sequence[FaultsError]) -> None:

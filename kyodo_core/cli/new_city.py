@@ -1,18 +1,13 @@
 """`kyodo new-city`: a plugin to fill in, for a city that has none."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from kyodo_core.cli.asking import asked
+from kyodo_core.cli.asking import asked, taken
 from kyodo_core.cli.options import language_option
 from kyodo_core.messages import _
-
-if TYPE_CHECKING:
-    from kyodo_core.errors import Fault
 
 
 def command() -> click.Command:
@@ -52,10 +47,10 @@ def new_city(
     installed = registry.Registry(registry.entry_points())
     given = asked(
         {
-            "--name": (_("Name of the city"), _checked(lambda text: text_fault("--name", text)), name),
+            "--name": (_("Name of the city"), taken(lambda text: text_fault("--name", text)), name),
             "--code": (
                 _("Municipality code"),
-                _checked(lambda text: next(code_faults(text, installed), None)),
+                taken(lambda text: next(code_faults(text, installed), None)),
                 code,
             ),
         }
@@ -74,15 +69,3 @@ def new_city(
     shown = request.target if request.target.is_absolute() else f".{os.sep}{request.target}"
     for line in (f'pip install -e "{shown}"', f"kyodo check {slug}", "kyodo compare"):
         click.echo(f"  {line}")
-
-
-def _checked(fault_of: "Callable[[str], Fault | None]") -> Callable[[str], str]:
-    """Refuse a typed answer at once, so that it is asked again."""
-
-    def check(text: str) -> str:
-        fault = fault_of(text)
-        if fault:
-            raise click.UsageError("\n  → ".join(filter(None, (fault.message, fault.hint))))
-        return text
-
-    return check

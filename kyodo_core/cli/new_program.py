@@ -2,7 +2,7 @@
 
 import click
 
-from kyodo_core.cli.asking import asked, not_empty, on_terminal
+from kyodo_core.cli.asking import Question, asked, not_empty, on_terminal, taken
 from kyodo_core.cli.options import config_option, language_option
 from kyodo_core.messages import _
 
@@ -48,18 +48,18 @@ def new_program(
     from kyodo_core import configuration
     from kyodo_core.app import App
     from kyodo_core.cli.output import write_whole
-    from kyodo_core.scaffold.program import ProgramRequest, program_place, with_program
+    from kyodo_core.scaffold.program import ProgramRequest, program_place, support_fault, with_program
 
     municipality = App().registry.city(city)
     place = program_place(municipality, configuration.current().folder)
-    questions = {
-        "--name": (_("Name of the program"), name),
-        "--support": (_("Kind of support"), support),
+    questions: dict[str, Question] = {
+        "--name": (_("Name of the program"), not_empty, name),
+        "--support": (_("Kind of support"), taken(support_fault), support),
     }
     if place.overlay:
-        questions["--since"] = (_("First fiscal year of its terms"), since)
-        questions["--basis"] = (_("Rule that its terms rest on"), basis)
-    given = asked({option: (text, not_empty, known) for option, (text, known) in questions.items()})
+        questions["--since"] = (_("First fiscal year of its terms"), not_empty, since)
+        questions["--basis"] = (_("Rule that its terms rest on"), not_empty, basis)
+    given = asked(questions)
     if cite is None and on_terminal() and place.documents:
         cite = click.prompt(_("Where it stands (document#section)"), default=place.usual_citation)
     request = ProgramRequest(

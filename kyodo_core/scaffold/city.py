@@ -3,23 +3,25 @@
 import re
 import shutil
 import tempfile
+import unicodedata
 from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
 from attrs import field
 
-from kyodo_core.domain.codes import MunicipalityCode
+from kyodo_core.domain.codes import PREFECTURES, MunicipalityCode, check_digit
 from kyodo_core.domain.values import Value, value
 from kyodo_core.errors import Fault, FaultsError, OutputError
 from kyodo_core.loading.references import identity_fault
-from kyodo_core.loading.values import WrongValueError, code
 from kyodo_core.locating import FILE
 from kyodo_core.messages import _
 from kyodo_core.registry import Registry
-from kyodo_core.scaffold.faults import option_fault, text_fault
+from kyodo_core.scaffold.faults import one_form, option_fault, text_fault
 from kyodo_core.scaffold.texts import City, package_of, plugin_texts
 
+_CODE = "039993"
+"""An example of a code: its check digit is right, and no municipality has it."""
 _LONGEST = 40
 """Characters of a slug; it stands in the names of folders."""
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
@@ -54,7 +56,7 @@ def new_city(request: CityRequest, installed: Registry) -> City:
     if faults:
         raise FaultsError(_("The plugin is not made."), faults)
     parsed = MunicipalityCode.parse(request.code)
-    city = City(request.slug, request.name.strip(), parsed, request.document.strip())
+    city = City(request.slug, one_form(request.name), parsed, one_form(request.document))
     write_folder(request.target, plugin_texts(city))
     return city
 
@@ -62,14 +64,41 @@ def new_city(request: CityRequest, installed: Registry) -> City:
 def code_faults(text: str, installed: Registry) -> Iterator[Fault]:
     """What is wrong with a municipality code: it is none, or another city's."""
     try:
-        code(text)
-    except WrongValueError as error:
-        yield option_fault("--code", error.message, text, error.hint.strip('"'))
+        MunicipalityCode.parse(text)
+    except ValueError as error:
+        message, example = _wrong_code(text, right=str(error))
+        yield option_fault("--code", message, text, example=example)
     for slug in installed.slugs:
         header = installed.city(slug).header
         if str(header.code) == text:
             message = _("an installed city has this code: {name}").format(name=f"{header.name} ({slug})")
             yield option_fault("--code", message, text)
+
+
+def _wrong_code(text: str, right: str) -> tuple[str, str]:
+    """What is wrong with a text that is no code, and an example: the code that may have been meant."""
+    if right:
+        return _("the check digit of the municipality code is wrong"), right
+    six = _("a municipality code is six half-width digits")
+    digits = unicodedata.normalize("NFKC", text).strip()
+    if not (digits.isascii() and digits.isdigit() and len(digits) in (5, 6)):
+        return six, _CODE
+    if len(digits) == 5 and _is_code(f"0{digits}"):  # a spreadsheet leaves out a 0 at the front
+        return six, f"0{digits}"
+    if not 1 <= int(digits[:2]) <= len(PREFECTURES):
+        return _("no prefecture has the first two digits of this municipality code"), _CODE
+    completed = digits[:5] + check_digit(digits[:5])
+    if len(digits) == 6:
+        return six, completed
+    return _("the check digit, the sixth of the municipality code, is missing"), completed
+
+
+def _is_code(text: str) -> bool:
+    try:
+        MunicipalityCode.parse(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _faults(request: CityRequest, installed: Registry) -> Iterator[Fault]:
@@ -88,7 +117,7 @@ def _faults(request: CityRequest, installed: Registry) -> Iterator[Fault]:
 
 def _slug_faults(slug: str, registry: Registry) -> Iterator[Fault]:
     wrong = identity_fault(slug, ("slug",))
-    yield from (option_fault("SLUG", fault.message, slug, "mihon") for fault in wrong)
+    yield from (option_fault("SLUG", fault.message, slug, example="mihon") for fault in wrong)
     if wrong:
         return
     if len(slug) > _LONGEST:
@@ -106,7 +135,7 @@ def _prefecture_faults(request: CityRequest) -> Iterator[Fault]:
     right = MunicipalityCode.parse(request.code).prefecture
     if request.prefecture and request.prefecture != right:
         message = _("the prefecture is not that of the code")
-        yield option_fault("--prefecture", message, request.prefecture, right)
+        yield option_fault("--prefecture", message, request.prefecture, example=right)
 
 
 def write_folder(target: Path, texts: Mapping[str, str]) -> None:

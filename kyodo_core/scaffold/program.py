@@ -27,7 +27,7 @@ from kyodo_core.locating import FILE
 from kyodo_core.messages import _
 from kyodo_core.rules.terms import Terms
 from kyodo_core.scaffold.examples import Examples, commented, explained, held_table
-from kyodo_core.scaffold.faults import option_fault, text_fault
+from kyodo_core.scaffold.faults import one_form, option_fault, text_fault
 from kyodo_core.scaffold.particular import Item, items
 from kyodo_core.scaffold.texts import quoted
 
@@ -118,17 +118,23 @@ def _text_of(path: Path) -> str:
         ) from None
 
 
+def support_fault(support: str) -> Fault | None:
+    """What is wrong with a kind of support: there is none of that id."""
+    kinds = {str(kind): kind.label.ja for kind in SupportKind}
+    if support in kinds:
+        return None
+    return option_fault("--support", _("this kind does not exist"), support, suggestion(support, kinds))
+
+
 def _faults(city: Municipality, place: Place, request: ProgramRequest) -> Iterator[Fault]:
     programs = {fact.id: fact.name for fact in city.aspects[PROGRAMS]}
     for wrong in identity_fault(request.id, ("id",)):
-        yield option_fault("ID", wrong.message, request.id, "area-grant")
+        yield option_fault("ID", wrong.message, request.id, example="area-grant")
     if request.id in programs:
         message = _("the city has a program of this id: {name}").format(name=programs[request.id])
         yield option_fault("ID", message, request.id)
-    kinds = [str(kind) for kind in SupportKind]
-    if request.support not in kinds:
-        hint = suggestion(request.support, kinds)
-        yield option_fault("--support", _("this kind does not exist"), request.support, hint)
+    if fault := support_fault(request.support):
+        yield fault
     if fault := text_fault("--name", request.name):
         yield fault
     yield from _citation_faults(place, request.cite)
@@ -144,11 +150,19 @@ def _citation_faults(place: Place, cite: str) -> Iterator[Fault]:
         try:
             document = citation(cite).document
         except WrongValueError as error:
-            yield option_fault("--cite", error.message, cite, f"{known[0]}#第1章")
+            yield option_fault("--cite", error.message, cite, example=_meant_citation(cite, known[0]))
             return
         if document not in known:
             hint = suggestion(document, known)
             yield option_fault("--cite", _("the city declares no such document"), document, hint)
+
+
+def _meant_citation(cite: str, document: str) -> str:
+    """A citation that can be read: the same with its mark in half width, else one of the document."""
+    try:
+        return str(citation(cite.replace("＃", "#", 1)))
+    except WrongValueError:
+        return f"{document}#第1章"
 
 
 def _term_faults(place: Place, request: ProgramRequest) -> Iterator[Fault]:
@@ -161,7 +175,7 @@ def _term_faults(place: Place, request: ProgramRequest) -> Iterator[Fault]:
         try:
             fiscal_year(request.since)
         except WrongValueError as error:
-            yield option_fault("--since", error.message, request.since, error.hint)
+            yield option_fault("--since", error.message, request.since, example=error.hint.strip('"'))
     if request.basis and (fault := text_fault("--basis", request.basis)):
         yield fault
 
@@ -172,11 +186,11 @@ def _skeleton(request: ProgramRequest) -> str:
     cite = quoted(request.cite)
     program = {
         "id": quoted(request.id),
-        "name": quoted(request.name.strip()),
+        "name": quoted(one_form(request.name)),
         "support": quoted(request.support),
         "cite": cite,
     }
-    terms = {"since": quoted(request.since), "basis": quoted(request.basis.strip()), "cite": cite}
+    terms = {"since": quoted(request.since), "basis": quoted(one_form(request.basis)), "cite": cite}
     note = _("Write what the documents say; delete the lines that you do not need.")
     lines = [
         f"# {note}",

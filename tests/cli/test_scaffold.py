@@ -114,7 +114,7 @@ def test_what_is_missing_is_told_where_nobody_can_be_asked(run: Run) -> None:
 def test_terminal_is_asked_until_the_answer_is_right(
     typed: Callable[..., Result], matches_expected: Matches, tmp_path: Path
 ) -> None:
-    result = typed("new-city mihon", " ", "見本市", "039992", "032093", "039993")
+    result = typed("new-city mihon", " ", "見本市", "22999", "039992", "032093", "039993")
 
     assert result.exit_code == 0
     matches_expected("new-city-asked", said(result, tmp_path))
@@ -192,6 +192,19 @@ def test_unknown_city_is_answered_with_the_near_one(run: Run) -> None:
     assert "もしかして: hanamaki" in result.stderr
 
 
+def test_city_that_is_made_and_not_installed_is_answered_with_how_to_install_it(run: Run) -> None:
+    assert run("new-city mihon --name 見本市 --code 039993").exit_code == 0
+
+    for line in ("show mihon", "check mihon", "new-program mihon grant --support financial --name 補助金"):
+        result = run(f"{line} --lang en")
+
+        assert result.exit_code == 2
+        assert re.sub(r"\\", "/", result.stderr).splitlines()[-1] == (
+            "  A folder of this name lies here. If it is the city's plugin, install it: "
+            "pip install -e ./mihon"
+        )
+
+
 def test_plugin_installed_as_a_whole_asks_for_a_configuration(made: Scaffold, run: Run) -> None:
     (made.root / "pyproject.toml").unlink()
 
@@ -223,7 +236,9 @@ def test_what_a_program_lacks_is_told_where_nobody_can_be_asked(
 def test_terminal_is_asked_for_a_program(
     made: Scaffold, typed: Callable[..., Result], matches_expected: Matches, tmp_path: Path
 ) -> None:
-    result = typed("new-program mihon grant", "", "地域補助金", "financial", "mihon-document#第3条")
+    result = typed(
+        "new-program mihon grant", "", "地域補助金", "財政的支援", "financial", "mihon-document#第3条"
+    )
 
     assert result.exit_code == 0
     matches_expected("new-program-asked", said(result, tmp_path))

@@ -27,10 +27,10 @@ def request(folder: Path, **asked: str) -> CityRequest:
 
 
 def refused(asked: CityRequest, installed: Registry | None = None) -> list[tuple[str, str, str]]:
-    """Option, message and hint of every fault."""
+    """Option, message, and what would be right, of every fault."""
     with pytest.raises(FaultsError) as caught:
         new_city(asked, installed or registry())
-    return [(fault.file, fault.message, fault.hint) for fault in caught.value.faults]
+    return [(fault.file, fault.message, fault.example or fault.hint) for fault in caught.value.faults]
 
 
 def test_folder_has_these_files_and_no_others(tmp_path: Path) -> None:
@@ -163,6 +163,12 @@ def test_prefecture_is_that_of_the_code(prefecture: str, tmp_path: Path) -> None
     assert made.code.prefecture == prefecture
 
 
+def test_names_are_written_with_each_character_in_one_piece(tmp_path: Path) -> None:
+    made = new_city(request(tmp_path, name="\u30ab\u3099 市", document="\u30ab\u3099イド"), NONE)
+
+    assert (made.name, made.document) == ("ガ 市", "ガイド")
+
+
 @given(name=st.text(min_size=1, max_size=30).filter(lambda name: name.strip() and name.strip().isprintable()))
 def test_any_name_is_read_back_as_it_was_given(name: str) -> None:
     texts = plugin_texts(City("mihon", name.strip(), MIHON.code, name.strip()))
@@ -177,18 +183,46 @@ def test_any_name_is_read_back_as_it_was_given(name: str) -> None:
     [
         pytest.param(
             {"code": "039992"},
-            ("--code", 'the check digit of the municipality code is wrong (now: "039992")', "039993"),
+            ("--code", 'the check digit of the municipality code is wrong (now: "039992")', "--code 039993"),
             id="check-digit",
         ),
         pytest.param(
             {"code": "39993"},
-            ("--code", 'a municipality code is six digits in quotes (now: "39993")', "032093"),
-            id="five-digits",
+            ("--code", 'a municipality code is six half-width digits (now: "39993")', "--code 039993"),
+            id="without-the-0-at-the-front",
+        ),
+        pytest.param(
+            {"code": "22999"},
+            (
+                "--code",
+                'the check digit, the sixth of the municipality code, is missing (now: "22999")',
+                "--code 229997",
+            ),
+            id="without-the-check-digit",
         ),
         pytest.param(
             {"code": "０３９９９３"},
-            ("--code", 'a municipality code is six digits in quotes (now: "０３９９９３")', "032093"),
+            ("--code", 'a municipality code is six half-width digits (now: "０３９９９３")', "--code 039993"),
             id="full-width-digits",
+        ),
+        pytest.param(
+            {"code": "990000"},
+            (
+                "--code",
+                'no prefecture has the first two digits of this municipality code (now: "990000")',
+                "--code 039993",
+            ),
+            id="no-such-prefecture",
+        ),
+        pytest.param(
+            {"code": "03999三"},
+            ("--code", 'a municipality code is six half-width digits (now: "03999三")', "--code 039993"),
+            id="no-digits",
+        ),
+        pytest.param(
+            {"code": ""},
+            ("--code", 'a municipality code is six half-width digits (now: "")', "--code 039993"),
+            id="no-code",
         ),
         pytest.param(
             {"code": "032093"},
@@ -197,7 +231,7 @@ def test_any_name_is_read_back_as_it_was_given(name: str) -> None:
         ),
         pytest.param(
             {"prefecture": "青森県"},
-            ("--prefecture", 'the prefecture is not that of the code (now: "青森県")', "岩手県"),
+            ("--prefecture", 'the prefecture is not that of the code (now: "青森県")', "--prefecture 岩手県"),
             id="other-prefecture",
         ),
         pytest.param({"name": " "}, ("--name", 'the text is empty (now: " ")', ""), id="no-name"),

@@ -50,7 +50,7 @@ def refused(city: Municipality, asked: ProgramRequest, configured: Path | None =
     place = program_place(city, configured)
     with pytest.raises(FaultsError) as caught:
         with_program(city, place, asked)
-    return [": ".join(filter(None, (f.file, f.message, f.hint))) for f in caught.value.faults]
+    return [": ".join(filter(None, (f.file, f.message, f.example or f.hint))) for f in caught.value.faults]
 
 
 def only(facts: tuple[Any, ...], program_id: str = "grant") -> Program:
@@ -229,8 +229,19 @@ IDS = "an id is written in lower-case ASCII letters, figures and hyphens"
         ),
         pytest.param(
             {"cite": "plan"},
-            '--cite: a citation is written document#section (now: "plan"): plan#第1章',
+            '--cite: a citation is written document#section (now: "plan"): --cite plan#第1章',
             id="no-section",
+        ),
+        pytest.param(
+            {"cite": "plan＃第2章"},
+            '--cite: a citation is written document#section (now: "plan＃第2章"): --cite plan#第2章',
+            id="full-width-mark",
+        ),
+        pytest.param(
+            {"support": "財政的支援"},
+            '--support: this kind does not exist (now: "財政的支援"): '
+            f"Did you mean financial? Known: {KINDS}",
+            id="label-of-a-kind",
         ),
         pytest.param(
             {"cite": "plam#1"},
@@ -241,7 +252,7 @@ IDS = "an id is written in lower-case ASCII letters, figures and hyphens"
         pytest.param({"basis": "要綱"}, "--since: the terms need this: --since …", id="no-year"),
         pytest.param(
             {"since": "7年度", "basis": "要綱"},
-            '--since: this is not a fiscal year (now: "7年度"): "令和6年度"',
+            '--since: this is not a fiscal year (now: "7年度"): --since 令和6年度',
             id="year-without-an-era",
         ),
     ],
