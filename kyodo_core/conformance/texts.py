@@ -1,4 +1,4 @@
-"""The rule on text: in one form of Unicode, and nothing in it that cannot be seen or printed."""
+"""The rule on text: one form of Unicode, nothing that cannot be seen or printed, nothing of an example."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ import attrs
 from kyodo_core.conformance.subject import Subject
 from kyodo_core.domain.labels import Kind
 from kyodo_core.errors import Fault
+from kyodo_core.loading.placeholders import is_placeholder
 from kyodo_core.loading.structuring import Path
 from kyodo_core.messages import _
 
@@ -18,11 +19,13 @@ _LINE_END = "\n"
 
 
 def text(subject: Subject) -> Iterator[Fault]:
-    """Text is NFC, and has neither control characters nor characters of one computer alone."""
+    """Text is NFC, the city's own, without control characters and characters of one computer alone."""
     for name, path, said in _texts(subject):
         if not unicodedata.is_normalized("NFC", said):
             right = _visible(unicodedata.normalize("NFC", said))
             yield subject.fault(name, path, _("the text is not in Unicode's form NFC"), _visible(said), right)
+        if is_placeholder(said):
+            yield subject.fault(name, path, _("this is still the word of the example"), said)
         for character in dict.fromkeys(said):
             wrong = _wrong(character)
             if wrong:

@@ -82,8 +82,12 @@ def _is_year(value: Any) -> bool:
 
 
 def _citation(value: Any) -> str:
-    document = value.strip() if isinstance(value, str) else ""
-    return quoted(f"{document}#第2章5") if document and "#" not in document else ""
+    """The same with its mark in half width; a document alone with a place in it."""
+    written = value.strip().replace("＃", "#", 1) if isinstance(value, str) else ""
+    document, mark, section = written.partition("#")
+    if not document.strip() or (mark and value.count("#")):
+        return ""
+    return quoted(f"{document.strip()}#{section.strip() or '第2章5'}")
 
 
 def _code(value: Any) -> str:

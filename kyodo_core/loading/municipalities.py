@@ -5,7 +5,7 @@ state. An aspect without a file, or with one of comments alone, is not stated.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,9 @@ from kyodo_core.domain.municipality import Header, Municipality
 from kyodo_core.domain.values import Value, record
 from kyodo_core.domain.years import Period
 from kyodo_core.errors import Example, Fault, FaultsError, Suggestion, suggestion
+from kyodo_core.loading.filenames import unread_files
 from kyodo_core.loading.files import TomlFile
+from kyodo_core.loading.placeholders import BLANK, placeholders
 from kyodo_core.loading.references import (
     citation_faults,
     id_faults,
@@ -62,7 +64,9 @@ def read_municipality(folder: "Traversable | str") -> Municipality:
         faults.append(RawFault(("prefecture",), message, header.prefecture, right))
     if faults:
         raise file.error(file.faults(faults))
-    return Municipality(header=header, aspects=AspectFiles(root, header))
+    aspects = AspectFiles(root, header)
+    aspects.warn(HEADER_FILE, file)
+    return Municipality(header=header, aspects=aspects)
 
 
 @record
@@ -84,6 +88,12 @@ class AspectFiles(Mapping[str, tuple[Fact, ...]]):
         self._todo = header.todo
         self._read: dict[str, tuple[Fact, ...]] = {}
         self.warnings: dict[str, list[Fault]] = {}
+
+    def warn(self, name: str, file: TomlFile, doubtful: Sequence[RawFault] = ()) -> None:
+        """Keep what is doubtful in a file, and what still stands in it of an example."""
+        left = placeholders(file.data) if BLANK in file.text else ()
+        if found := [*doubtful, *left]:
+            self.warnings[name] = file.faults(found)
 
     def path(self, aspect_id: str) -> "Traversable":
         return self._root / ASPECT_FOLDER / f"{aspect_id}.toml"
@@ -121,15 +131,7 @@ class AspectFiles(Mapping[str, tuple[Fact, ...]]):
 
     def unknown_files(self) -> list[Fault]:
         """Files in the folder that belong to no aspect, such as a misspelt name."""
-        folder = self._root / ASPECT_FOLDER
-        files = {path.name: path for path in folder.iterdir()} if folder.is_dir() else {}
-        names = sorted(name.removesuffix(".toml") for name in files if name.endswith(".toml"))
-        message = _("no aspect has the name of this file")
-        return [
-            Fault(file=str(files[f"{name}.toml"]), message=message, hint=suggestion(name, _LABELS))
-            for name in names
-            if name not in ASPECT_IDS
-        ]
+        return list(unread_files(self._root / ASPECT_FOLDER, _LABELS))
 
     def unknown_plans(self) -> list[Fault]:
         """Documents of the header that set out a plan which is not among the city's plans.
@@ -156,8 +158,7 @@ class AspectFiles(Mapping[str, tuple[Fact, ...]]):
         faults = [*([_not_to_do(declared)] if still else []), *examined.faults]
         if faults:
             raise file.error(file.faults(faults))
-        if examined.warnings:
-            self.warnings[declared.id] = file.faults(examined.warnings)
+        self.warn(declared.id, file, examined.warnings)
         return examined.facts
 
     def examine(self, declared: Aspect, data: dict[str, Any]) -> "Examined":

@@ -128,12 +128,21 @@ def _table_reader(made: Converter, cls: Any) -> Reader:
                     readers[key] = made.get_structure_hook(fields[key].type)
                 given[fields[key].name] = readers[key](inner, fields[key].type)
             except (WrongValueError, FaultyTableError) as error:
-                faults += [_in_its_unit(fault, fields[key]).under(key) for fault in _faults(error)]
+                told = [_in_its_unit(fault, fields[key]) for fault in _faults(error)]
+                faults += [_from_here(fault, key, fields).under(key) for fault in told]
         if faults:
             raise FaultyTableError(faults)
         return cls(**given)
 
     return read
+
+
+def _from_here(fault: RawFault, table: str, known: "Mapping[str, attrs.Attribute[Any]]") -> RawFault:
+    """The fault of a key that the table around it has: in TOML it stands before the inner table begins."""
+    if not isinstance(fault.hint, Suggestion) or not fault.on_key or fault.path[-1] not in known:
+        return fault
+    hint = _("it belongs to the table around this one: write it above the heading of {table}")
+    return fault.having(hint=hint.format(table=table))
 
 
 def _in_its_unit(fault: RawFault, field: "attrs.Attribute[Any]") -> RawFault:

@@ -19,8 +19,9 @@ from kyodo_core.domain.labels import Kind, Label
 from kyodo_core.domain.silence import NOT_STATED, NotStated
 from kyodo_core.domain.sources import Citation
 from kyodo_core.domain.years import DocumentDate, FiscalYear
+from kyodo_core.loading.placeholders import BLANK
 from kyodo_core.messages import _, language
-from kyodo_core.scaffold.particular import BLANK, Item, items, particular
+from kyodo_core.scaffold.particular import Item, items, particular
 
 _SINGLE: dict[type, str] = {
     str: f'"{BLANK}"',

@@ -10,6 +10,7 @@ from typing import Any, get_args
 from kyodo_core.aspects.progress import ProgressRow
 from kyodo_core.domain.kinds import ItemStatus
 from kyodo_core.domain.sources import Document
+from kyodo_core.loading.placeholders import BLANK
 from kyodo_core.messages import language
 from kyodo_core.rules.component import (
     Bracket,
@@ -26,8 +27,6 @@ from kyodo_core.rules.requirement import TESTS, Condition
 from kyodo_core.rules.rounding import Rounding
 from kyodo_core.rules.terms import Terms
 
-BLANK = "○○"
-"""What a person overwrites."""
 Item = Mapping[str, str | None]
 """One table of several: the TOML that stands under some of its keys; None leaves a key out."""
 

@@ -291,6 +291,12 @@ FURTHER = [
         id="private-character-in-the-header",
     ),
     pytest.param(
+        "text",
+        {"forms": FORM.replace("共催", "○○")},
+        'name: this is still the word of the example (now: "○○")',
+        id="word-of-an-example",
+    ),
+    pytest.param(
         "loading",
         {"from": FORM},
         "no aspect has the name of this file",

@@ -98,6 +98,25 @@ SINGLE_VALUES = [
         id="misspelt-key-in-an-inline-table",
     ),
     pytest.param(
+        "programs",
+        PROGRAM + '[[program.terms]]\ncite = "plan#1"\n▶recipients = ["団体"]\n',
+        (
+            "recipients: this key does not exist",
+            "it belongs to the table around this one: write it above the heading of terms",
+        ),
+        id="key-of-the-table-around",
+    ),
+    pytest.param(
+        "programs",
+        PROGRAM
+        + '[[program.terms]]\ncite = "plan#1"\n[[program.terms.costs]]\ncategory = "会場費"\n▶number = 1\n',
+        (
+            "number: this key does not exist",
+            "it belongs to the table around this one: write it above the heading of terms",
+        ),
+        id="key-of-a-table-farther-around",
+    ),
+    pytest.param(
         "forms",
         FORM.replace("form", "▶form") + 'kinds = ["grant"]\n',
         ("form: the key cite is missing", 'cite = "guideline#第2章5"  # Citations, document#section'),
@@ -267,6 +286,12 @@ CITATIONS_AND_IDS = [
         FORM + 'kinds = ["grant"]\ncite = ▶"plan"\n',
         ('cite: a citation is written document#section (now: "plan")', 'cite = "plan#第2章5"'),
         id="citation-without-section",
+    ),
+    pytest.param(
+        "forms",
+        FORM + 'kinds = ["grant"]\ncite = ▶"plan＃2"\n',
+        ('cite: a citation is written document#section (now: "plan＃2")', 'cite = "plan#2"'),
+        id="citation-with-a-full-width-mark",
     ),
     pytest.param(
         "forms",
@@ -721,6 +746,68 @@ def test_file_that_belongs_to_no_aspect_is_named_with_the_nearest_aspect(folder:
             message="no aspect has the name of this file",
             hint=known(ASPECT_IDS, "programs"),
         )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        pytest.param("forms.toml.txt", "forms.toml", id="saved-as-a-text"),
+        pytest.param("Forms.TOML", "forms.toml", id="capital-letters"),
+        pytest.param("forms.TOML.TXT", "forms.toml", id="both"),
+    ],
+)
+def test_file_that_no_one_would_read_is_named_with_the_right_ending(
+    name: str, meant: str, folder: CityFolder
+) -> None:
+    path = folder.write("plans", PLANS).with_name(name)
+    path.write_text(SOUND_FORM, encoding="utf-8")
+
+    assert folder.files().unknown_files() == [
+        Fault(file=str(path), message="the file is not read: its name has to end in .toml", hint=meant)
+    ]
+
+
+@pytest.mark.parametrize("name", ["forms.toml~", ".forms.toml.swp", "forms.bak", "README.txt", "forms.txt"])
+def test_other_files_lie_there_undisturbed(name: str, folder: CityFolder) -> None:
+    folder.write("plans", PLANS).with_name(name).write_text("", encoding="utf-8")
+
+    assert folder.files().unknown_files() == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param('name = ▶"○○"', id="text"),
+        pytest.param('name = ▶"○○2"', id="numbered"),
+        pytest.param('name = ▶"○○（数）"', id="with-a-remark"),
+        pytest.param('name = "共催"\npoints = ["協議", ▶"○○"]', id="in-a-list"),
+        pytest.param('name = "共催"\nlater = [{ text = "開始", cite = ▶"plan#○○" }]', id="citation-inside"),
+    ],
+)
+def test_words_of_an_example_that_were_left_are_warned_of(line: str, folder: CityFolder) -> None:
+    plain, places = marked(f'[[form]]\nid = "grant"\n{line}\nkinds = []\ncite = "plan#1"\n')
+
+    warned = folder.warnings("forms", plain)
+
+    assert [(fault.line, fault.column) for fault in warned] == places
+    assert ["this is still the word of the example" in fault.message for fault in warned] == [True]
+
+
+@pytest.mark.parametrize("name", ["○○地域づくり計画の例", "○○に関する協定", "第○○条", "○", "○○○"])
+def test_words_that_a_document_may_have_are_none_of_an_example(name: str, folder: CityFolder) -> None:
+    text = f'[[form]]\nid = "grant"\nname = "{name}"\nkinds = []\ncite = "plan#1"\n# name = "○○"\n'
+
+    assert folder.warnings("forms", text) == []
+
+
+def test_document_with_the_words_of_an_example_is_warned_of(folder: CityFolder) -> None:
+    folder.write("municipality", HEADER.replace('issuer = "見本市"', 'issuer = "○○"'))
+
+    (faults_found,) = folder.files().warnings.values()
+
+    assert [fault.message for fault in faults_found] == [
+        'issuer: this is still the word of the example (now: "○○")'
     ]
 
 

@@ -22,6 +22,7 @@ from kyodo_core.domain.silence import NOT_STATED, NotStated
 from kyodo_core.domain.sources import Citation, Document
 from kyodo_core.domain.values import Value, value
 from kyodo_core.domain.years import DocumentDate, FiscalYear, Period
+from kyodo_core.loading.placeholders import is_placeholder
 from kyodo_core.loading.structuring import structure
 from kyodo_core.rules.facts import FactType
 from kyodo_core.rules.requirement import TESTS, Condition
@@ -46,26 +47,34 @@ def tables(cls: Any, held: Any) -> Iterator[tuple[Any, dict[str, Any]]]:
                 yield from tables(inner, table[attribute.name])
 
 
+TYPES = [f"○○（{fact_type.label.en}）" for fact_type in FactType]
+
+
 def test_all_examples_in_force_pass_the_check(tmp_path: Path) -> None:
     made = Scaffold.at(tmp_path)
 
     made.use_examples(ASPECT_IDS)
     checked = made.checked()
 
-    assert [finding.fault for finding in checked.findings] == []
+    assert checked.errors == 0
+    assert {finding.fault.message.partition(": ")[2] for finding in checked.findings} == {
+        f'this is still the word of the example (now: "{word}")'
+        for word in ("○○", "○○1", "○○2", "○○3", "○○4", "○○5", "mihon-document#○○", *TYPES)
+    }
     assert checked.facts == len(ASPECT_IDS)
     assert len(made.city.read().header.documents) == 1
 
 
 @pytest.mark.parametrize("aspect_id", ASPECT_IDS)
-def test_example_in_force_alone_is_a_fact_without_a_warning(aspect_id: str, tmp_path: Path) -> None:
+def test_example_in_force_alone_is_a_fact_with_words_to_overwrite(aspect_id: str, tmp_path: Path) -> None:
     made = Scaffold.at(tmp_path, document="計画")
 
     made.use_examples([aspect_id])
     files = made.city.files()
 
     assert len(files[aspect_id]) == 1
-    assert files.warnings == {}
+    assert {*files.warnings} - {"municipality.toml"} == {aspect_id}
+    assert {is_placeholder(fault.value.strip('"')) for fault in files.warnings[aspect_id]} == {True}
     assert list(files) == [aspect_id]
 
 
