@@ -86,7 +86,7 @@ def draft_of(
     from kyodo_core.importing.targets import Targets
 
     declared = aspect(aspect_id)
-    targets = Targets(declared, city.aspects)
+    targets = Targets(declared, city.aspects, city.header.documents)
     columns = columns_of(table, targets, used.said, ask)
     cited = tuple(map(str, used.cite))
     defaults, wrong = defaults_of(used.fixed, cited, used.id_prefix or "", targets)

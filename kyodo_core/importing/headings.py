@@ -63,7 +63,7 @@ def _recognised(table: Table, place: int, targets: Targets, ask: Ask | None, fau
     meant = targets.named(heading)
     if len(meant) == 1:
         return meant[0]
-    candidates = [targets.described(key) for key in meant or targets.near(heading) or targets.columns]
+    candidates = [targets.described(key) for key in meant or targets.candidates(heading)]
     if ask:
         answer = ask(heading, candidates)
         labelled = targets.named(answer)

@@ -1,16 +1,17 @@
 """Where in a table stands what the loader finds wrong in the facts made of it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from kyodo_core.aspects.base import Aspect
+from kyodo_core.domain.labels import Kind
 from kyodo_core.errors import Fault
 from kyodo_core.importing.headings import Column
 from kyodo_core.importing.readers import reader
 from kyodo_core.importing.rows import Data, Drawn
 from kyodo_core.loading.structuring import Path, RawFault
 from kyodo_core.loading.tables import Table
-from kyodo_core.messages import _
+from kyodo_core.messages import _, language
 
 
 class Places:
@@ -43,7 +44,7 @@ class Places:
                     continue
                 if key in self._columns:
                     message = _("the cell is empty; the key {key} is needed").format(key=key)
-                    yield self._table.fault(row.row, self._columns[key], message)
+                    yield self._table.fault(row.row, self._columns[key], message, hint=self._none_of(key))
                 else:
                     message = _("the key {key} is missing").format(key=key)
                     yield self._table.fault(1, 1, message, hint=self._way(key))
@@ -56,7 +57,20 @@ class Places:
             return _("no table can hold it: write the fact in TOML")
         if key == "cite":
             return _('head a column 出典, or give all rows the same: --cite "document#section"')
-        return _('head a column with it, or give all rows the same: --set "{key}=…"').format(key=key)
+        way = _('head a column with it, or give all rows the same: --set "{key}=…"').format(key=key)
+        return "\n".join(filter(None, (way, self._none_of(key))))
+
+    def _none_of(self, key: str) -> str:
+        """How a table says that no core kind fits; empty for a key of other values."""
+        held = get_args(
+            next((field.type for field in self._declared.fact.fields() if field.name == key), None)
+        )
+        if not (held and isinstance(held[0], type) and issubclass(held[0], Kind)):
+            return ""
+        kinds = {str(kind): kind.label.ja for kind in held[0]}
+        return _("one of these, or {none} where none of them fits: {names}").format(
+            none="該当なし", names=_(", ").join(kinds.values() if language() == "ja" else kinds)
+        )
 
     def told(self, faults: Iterable[RawFault]) -> Iterator[Fault]:
         """The loader's faults by row and column; those of missing keys are told by `missing`."""

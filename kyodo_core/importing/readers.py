@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Union, get_args, get_origin
@@ -11,9 +11,10 @@ from typing import Any, Union, get_args, get_origin
 from kyodo_core.domain.facts import Part
 from kyodo_core.domain.labels import Kind
 from kyodo_core.domain.silence import NotStated
-from kyodo_core.domain.sources import Citation
+from kyodo_core.domain.sources import Citation, Document
 from kyodo_core.domain.years import DocumentDate, FiscalYear, Period
-from kyodo_core.importing.words import Vocabulary
+from kyodo_core.errors import Suggestion
+from kyodo_core.importing.words import Vocabulary, words
 from kyodo_core.loading import cells
 from kyodo_core.loading.grids import Cell
 from kyodo_core.loading.values import WrongValueError
@@ -22,6 +23,8 @@ from kyodo_core.messages import _
 Reader = Callable[[Cell], Any]
 """From a cell that says something to the value that TOML would hold; raises WrongValueError."""
 _UNITS = {"yen": "円", "years": "年", "hours": "時間", "persons": "人"}
+NO_KIND = frozenset(("該当なし", "none"))
+"""What a cell says of a thing that no core kind fits."""
 _DASHES = frozenset("-‐‑–—―−ー")
 _FRACTION = re.compile(r"(?P<whole>\d+)分の(?P<part>\d+)", re.ASCII)
 _DECIMALS = 6
@@ -32,18 +35,21 @@ def says_nothing(cell: Cell) -> bool:
     return cell.empty or (isinstance(cell.raw, str) and set(_plain(cell.raw)) <= _DASHES)
 
 
-def reader(value_type: Any, unit: str = "", names: Vocabulary | None = None) -> Reader | None:
+def reader(
+    value_type: Any, unit: str = "", names: Vocabulary | None = None, documents: Sequence[Document] = ()
+) -> Reader | None:
     """The reader for a field's type; None for one that no single cell can hold.
 
-    `names` are the names of the facts that the field refers to by their ids.
+    `names` are the names of the facts that the field refers to by their ids, `documents` what may be cited.
     """
     origin, arguments = get_origin(value_type), get_args(value_type)
     if origin is Union:
         stated = [arm for arm in arguments if arm != NotStated]
-        return reader(stated[0], unit, names) if len(stated) == 1 else None
+        return reader(stated[0], unit, names, documents) if len(stated) == 1 else None
     if origin is tuple:
-        item = _item(arguments[0], names)
-        return None if item is None else lambda cell: [item(cell, part) for part in _parts(cell)]
+        item = _item(arguments[0], names, documents)
+        kinds = isinstance(arguments[0], type) and issubclass(arguments[0], Kind)
+        return None if item is None else lambda cell: _listed(cell, item, kinds)
     if value_type is int:
         return lambda cell: cells.number(cell, _UNITS.get(unit, unit))
     if names is not None:
@@ -58,14 +64,26 @@ def _single(value_type: Any) -> Reader | None:
     return found
 
 
-def _item(value_type: Any, names: Vocabulary | None) -> Callable[[Cell, str], Any] | None:
+def _listed(cell: Cell, item: Callable[[Cell, str], Any], kinds: bool) -> list[Any]:
+    """The items of a list; of kinds none where the cell says that no kind fits."""
+    parts = _parts(cell)
+    if kinds and len(parts) == 1 and words(parts[0]) in NO_KIND:
+        return []
+    return [item(cell, part) for part in parts]
+
+
+def _item(
+    value_type: Any, names: Vocabulary | None, documents: Sequence[Document]
+) -> Callable[[Cell, str], Any] | None:
     """How one part of a list in a cell is read."""
     if isinstance(value_type, type) and issubclass(value_type, Kind):
         known = vocabulary(value_type)
         return lambda cell, part: _named(cell, part, known)
     if value_type is str:
         return (lambda cell, part: part) if names is None else lambda cell, part: _named(cell, part, names)
-    return {Citation: _citation, Part: _part}.get(value_type)
+    if value_type is Citation:
+        return lambda cell, part: _citation(part, documents)
+    return {Part: _part}.get(value_type)
 
 
 def kind_reader(kind_type: type[Kind]) -> Reader:
@@ -76,7 +94,8 @@ def kind_reader(kind_type: type[Kind]) -> Reader:
 
 def vocabulary(kind_type: type[Kind]) -> Vocabulary:
     """The kinds' ids by id and label."""
-    return Vocabulary((str(kind), (str(kind), kind.label.ja, kind.label.en)) for kind in kind_type)
+    named = ((str(kind), (str(kind), kind.label.ja, kind.label.en)) for kind in kind_type)
+    return Vocabulary(named, {str(kind): kind.label.ja for kind in kind_type})
 
 
 def _named(cell: Cell, text: str, known: Vocabulary) -> str:
@@ -89,10 +108,8 @@ def _named(cell: Cell, text: str, known: Vocabulary) -> str:
     raise WrongValueError(_("nothing is known under this name"), text, _hint(known, text))
 
 
-def _hint(known: Vocabulary, text: str) -> str:
-    near = known.near(text)
-    names = _("Known: {names}").format(names=", ".join(known.things) or "-")
-    return " ".join([_("Did you mean {near}?").format(near=near[0]), names] if near else [names])
+def _hint(known: Vocabulary, text: str) -> Suggestion:
+    return Suggestion(known.near(text)[:1], {thing: known.labels.get(thing, "") for thing in known.things})
 
 
 def _parts(cell: Cell) -> list[str]:
@@ -107,11 +124,27 @@ def _parts(cell: Cell) -> list[str]:
     return parts
 
 
-def _citation(cell: Cell, part: str) -> str:
+def _citation(part: str, documents: Sequence[Document]) -> str:
+    """document#section, or the document's title or short title, a space and the section: 指針 第2章3."""
     try:
         return str(Citation.parse(unicodedata.normalize("NFKC", part) if "＃" in part else part))
     except ValueError:
-        raise WrongValueError(_("a citation is written document#section"), part, '"plan#第2章5"') from None
+        sections = {document.id: _behind_title(part, document) for document in documents}
+        titled = [f"{name}#{section}" for name, section in sections.items() if section]
+    if len(titled) == 1:
+        return titled[0]
+    example = f"{documents[0].id if documents else 'plan'}#第2章5"
+    raise WrongValueError(_("a citation is written document#section"), part, example)
+
+
+def _behind_title(part: str, document: Document) -> str:
+    """What stands behind a document's title, with a space between; empty where it is another's."""
+    said = part.strip().removeprefix("〔").removesuffix("〕").strip()
+    for title in (document.title, document.short):
+        rest = said.removeprefix(title)
+        if rest != said and rest[:1].isspace():
+            return rest.strip()
+    return ""
 
 
 def _part(cell: Cell, part: str) -> dict[str, str]:

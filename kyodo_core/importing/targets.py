@@ -4,7 +4,8 @@ A key is written as in TOML. Inside a fact, `terms.rate` is the rate of its one 
 `values.target.平成29年度` an indicator's value, `schedule.平成26年度` a year of a program's schedule.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -17,14 +18,18 @@ from kyodo_core.aspects.progress import Progress, ProgressRow
 from kyodo_core.domain.kinds import ItemStatus
 from kyodo_core.domain.labels import Label
 from kyodo_core.domain.municipality import Holdings
+from kyodo_core.domain.sources import Document
 from kyodo_core.domain.values import Value, record
 from kyodo_core.domain.years import FiscalYear
+from kyodo_core.importing.headwords import headwords, value_words
 from kyodo_core.importing.readers import Reader, decimal, kind_reader, reader, vocabulary
 from kyodo_core.importing.words import Vocabulary, words
 from kyodo_core.loading import cells
 from kyodo_core.loading.grids import Cell
 from kyodo_core.messages import language
 from kyodo_core.rules.terms import Terms
+
+_A_YEAR = re.compile(r"(?:令和|平成|昭和|[RHSＲＨＳ])\s*(?:元|\d{1,2})(?:年度?)?|\d{4}(?:年度?)?")
 
 
 @record
@@ -48,9 +53,9 @@ class Targets:
     for the whole table.
     """
 
-    def __init__(self, declared: Aspect, held: Holdings) -> None:
+    def __init__(self, declared: Aspect, held: Holdings, documents: Sequence[Document] = ()) -> None:
         self._declared = declared
-        own = [*_of(declared.fact, held)]
+        own = [*_of(declared.fact, held, documents)]
         columns = [] if declared.single else own
         if declared.fact is Program:
             columns += [_inside("terms", target) for target in _of(Terms, held) if target.key != "cite"]
@@ -59,7 +64,9 @@ class Targets:
             columns.append(Target("status", ("進捗状況", "推進状況", "Status"), kind_reader(ItemStatus)))
         self._by_key = {target.key: target for target in (*own, *columns)}
         self._keys = {words(target.key): target.key for target in columns}
-        self._vocabulary = Vocabulary((target.key, target.names) for target in columns)
+        self._vocabulary = Vocabulary(
+            (target.key, (*target.names, *headwords(declared.id, target.key))) for target in columns
+        )
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -89,16 +96,22 @@ class Targets:
             return key
         return f"{Label(*target.labels[:2]).text(language())} ({key})"
 
-    def near(self, heading: str) -> tuple[str, ...]:
-        """Keys whose names are near to a heading."""
-        return self._vocabulary.near(heading)
+    def candidates(self, heading: str) -> tuple[str, ...]:
+        """The keys that a heading which names none may mean: those of near names, else all of them.
+
+        Keys that are made of a year or a status come first.
+        """
+        made = _patterns(self._declared.fact, heading)
+        near = self._vocabulary.near(heading)
+        enough = near or (made and self._declared.fact is Indicator)
+        return (*made, *(near if enough else self.columns))
 
 
-def _of(value_type: type[Value], held: Holdings) -> Iterator[Target]:
+def _of(value_type: type[Value], held: Holdings, documents: Sequence[Document] = ()) -> Iterator[Target]:
     """The fields of a class of values that a single cell can hold."""
     for each in value_type.fields():
         label: Label = each.metadata["label"]
-        read = reader(each.type, each.metadata.get("unit", ""), _names(each, held))
+        read = reader(each.type, each.metadata.get("unit", ""), _names(each, held), documents)
         if read:
             yield Target(each.name, (label.ja, label.en), read)
 
@@ -158,7 +171,7 @@ def _pattern_of(fact: type[Value], heading: str) -> str:
         return f"schedule.{heading.strip()}" if _year(heading) else ""
     if fact is Indicator:
         for kind in ValueKind:
-            for label in (kind.label.ja, kind.label.en, str(kind)):
+            for label in value_words(kind):
                 if label in heading and _year(rest := _bare(heading.replace(label, "", 1))):
                     return f"values.{kind}.{rest}"
     if fact is Progress:
@@ -174,6 +187,14 @@ def _status_of(heading: str) -> str:
             return f"rows.shares.{found[0]}"
     found = known.named(heading)
     return f"rows.counts.{found[0]}" if len(found) == 1 else ""
+
+
+def _patterns(fact: type[Value], heading: str) -> tuple[str, ...]:
+    """The keys that are made of a status, or of a year that stands in the heading."""
+    if fact is Progress:
+        return tuple(f"rows.counts.{status}" for status in ItemStatus)
+    found = _A_YEAR.search(heading) if fact is Indicator else None
+    return tuple(f"values.{kind}.{found[0]}" for kind in ValueKind) if found and _year(found[0]) else ()
 
 
 def _bare(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 _OPEN, _CLOSE = "([{<「『【〔〈《", ")]}>」』】〕〉》"
 _BRACKETS = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
@@ -21,9 +21,12 @@ def outside(text: str) -> str:
 
 
 class Vocabulary:
-    """Things by the words that name them; a word may name several."""
+    """Things by the words that name them; a word may name several. `labels` are their labels in Japanese."""
 
-    def __init__(self, named: Iterable[tuple[str, Iterable[str]]]) -> None:
+    def __init__(
+        self, named: Iterable[tuple[str, Iterable[str]]], labels: Mapping[str, str] | None = None
+    ) -> None:
+        self.labels = labels or {}
         self._whole: dict[str, list[str]] = {}
         self._short: dict[str, list[str]] = {}
         self.things: list[str] = []

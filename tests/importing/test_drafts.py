@@ -331,8 +331,9 @@ def test_key_without_a_column_is_told_once(forms: CityFolder) -> None:
             "forms",
             (),
             "kinds",
-            'head a column with it, or give all rows the same: --set "kinds=…"',
-            id="any",
+            'head a column with it, or give all rows the same: --set "kinds=…"\n'
+            "one of these, or 該当なし where none of them fits: " + ", ".join(map(str, FormKind)),
+            id="kinds",
         ),
         pytest.param(
             "indicators",

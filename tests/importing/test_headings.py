@@ -33,6 +33,13 @@ def options(*columns: str, known: TableMap | None = None, **more: Sequence[str] 
     [
         pytest.param("forms", "名称", "name", id="label"),
         pytest.param("forms", "名 称（必須）", "name", id="label-with-remarks"),
+        pytest.param("forms", "形態", "name", id="what-staff-call-a-form"),
+        pytest.param("forms", "種別", "kinds", id="kinds"),
+        pytest.param("programs", "事業名", "name", id="what-staff-call-a-program"),
+        pytest.param("indicators", "指標名", "name", id="what-staff-call-an-indicator"),
+        pytest.param("indicators", "実績値（R元年度）", "values.actual.R元年度", id="value-in-another-word"),
+        pytest.param("indicators", "目標 令和4年度", "values.target.令和4年度", id="target-in-another-word"),
+        pytest.param("councils", "団体名", "name", id="what-staff-call-a-council"),
         pytest.param("forms", "good_for", "good_for", id="key"),
         pytest.param("forms", "ＩＤ", "id", id="full-width"),
         pytest.param("forms", "Procedure", "procedure", id="english"),
@@ -78,6 +85,35 @@ def test_headings_that_are_not_clear_are_told_at_once() -> None:
         'Say which with --map-column "開始年度=KEY", or "開始年度=" to leave it out'
     )
     assert "(terms.covers)" in refused.value.faults[2].hint
+
+
+@pytest.mark.parametrize(
+    ("aspect_id", "heading", "candidates"),
+    [
+        pytest.param(
+            "indicators",
+            "現状値（R元年度）",
+            "Baseline R元年度 (values.baseline.R元年度), Actual R元年度 (values.actual.R元年度), "
+            "Target R元年度 (values.target.R元年度). Say",
+            id="value-of-a-year",
+        ),
+        pytest.param(
+            "progress",
+            "実施中",
+            "Items Not started (rows.counts.not_started), "
+            "Items Under consideration (rows.counts.considering), "
+            "Items Partly done (rows.counts.partial), Items Ongoing (rows.counts.ongoing), "
+            "Items Done (rows.counts.done), Items Discontinued (rows.counts.discontinued), ",
+            id="status",
+        ),
+    ],
+)
+def test_candidates_are_also_what_is_made_of_a_year_or_a_status(
+    aspect_id: str, heading: str, candidates: str
+) -> None:
+    with pytest.raises(DefinitionError) as refused:
+        keys(aspect_id, heading)
+    assert refused.value.faults[0].hint.startswith(f"Candidates: {candidates}")
 
 
 @pytest.mark.parametrize(

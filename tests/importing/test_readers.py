@@ -10,8 +10,9 @@ import pytest
 from kyodo_core.domain.facts import Part
 from kyodo_core.domain.kinds import ActorKind, FormKind
 from kyodo_core.domain.silence import NotStated
-from kyodo_core.domain.sources import Citation
+from kyodo_core.domain.sources import Citation, Document
 from kyodo_core.domain.years import DocumentDate, FiscalYear, Period
+from kyodo_core.errors import Suggestion
 from kyodo_core.importing.readers import reader, says_nothing
 from kyodo_core.importing.words import Vocabulary
 from kyodo_core.loading.grids import Cell, Raw
@@ -54,6 +55,9 @@ READ = [
     pytest.param(ActorKind, "市民", "resident", id="kind-without-its-brackets"),
     pytest.param(tuple[FormKind, ...], "共催、補助・助成・交付", ["co_hosting", "grant"], id="kinds"),
     pytest.param(tuple[FormKind, ...], "共催\n委託", ["co_hosting", "commission"], id="kinds-by-line"),
+    pytest.param(tuple[FormKind, ...], "該当なし", [], id="no-kind-fits"),
+    pytest.param(tuple[FormKind, ...], "None", [], id="no-kind-fits-in-english"),
+    pytest.param(tuple[str, ...], "該当なし", ["該当なし"], id="name-that-looks-like-no-kind"),
     pytest.param(tuple[str, ...], "会場費、印刷費", ["会場費", "印刷費"], id="names"),
     pytest.param(
         tuple[str, ...],
@@ -194,3 +198,45 @@ def test_type_that_no_cell_can_hold_has_no_reader(value_type: Any) -> None:
 )
 def test_empty_cell_or_a_dash_says_nothing(raw: Raw, silent: bool) -> None:
     assert says_nothing(Cell(2, 1, raw)) is silent
+
+
+GUIDE = Document(id="guide", title="見本市協働の指針", short="指針", issuer="見本市")
+RULES = Document(id="rules", title="補助金交付要綱", short="要綱", issuer="見本市")
+
+
+def cited(raw: Raw, *documents: Document) -> Any:
+    found = reader(tuple[Citation, ...], documents=documents)
+    assert found
+    return found(Cell(2, 1, raw))
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        pytest.param("指針 第2章3", ["guide#第2章3"], id="short-title"),
+        pytest.param("〔要綱　第3条〕", ["rules#第3条"], id="as-kyodo-shows-it"),
+        pytest.param("見本市協働の指針 第2章 3", ["guide#第2章 3"], id="title"),
+        pytest.param("指針 第2章3、rules#第4条", ["guide#第2章3", "rules#第4条"], id="several"),
+    ],
+)
+def test_citation_may_name_a_document_by_its_title(raw: str, expected: list[str]) -> None:
+    assert cited(raw, GUIDE, RULES) == expected
+
+
+@pytest.mark.parametrize("raw", ["指針", "指針第2章", "手引き 第2章", "指針案 第2章"])
+def test_title_that_is_not_plainly_a_documents_is_refused(raw: str) -> None:
+    with pytest.raises(WrongValueError) as refused:
+        cited(raw, GUIDE, RULES)
+    assert refused.value.hint == "guide#第2章5"
+
+
+def test_title_of_two_documents_is_refused() -> None:
+    with pytest.raises(WrongValueError):
+        cited("指針 第2章", GUIDE, GUIDE.having(id="guide-2"))
+
+
+def test_unknown_kind_is_answered_with_the_kinds_and_their_labels() -> None:
+    with pytest.raises(WrongValueError) as refused:
+        read(tuple[FormKind, ...], "共済")
+    assert isinstance(refused.value.hint, Suggestion)
+    assert refused.value.hint.known["co_hosting"] == "共催"
