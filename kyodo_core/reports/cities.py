@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kyodo_core.aspects import ASPECT_IDS
 from kyodo_core.domain.municipality import Municipality
-from kyodo_core.domain.reports import Report, ReportSpec, Section, Table
+from kyodo_core.domain.reports import Block, Paragraph, Report, ReportSpec, Section, Table
 from kyodo_core.messages import _
 
 
@@ -44,5 +44,7 @@ def fact_counts(city: Municipality) -> dict[str, int]:
 
 def report_list(city: Municipality, specs: Sequence[ReportSpec]) -> Report:
     """The reports that a city supplies."""
-    table = Table((_("Report"), _("Title")), tuple((spec.id, spec.title) for spec in specs))
+    table: Block = Table((_("Report"), _("Title")), tuple((spec.id, spec.title) for spec in specs))
+    if not specs:
+        table = Paragraph(_("The city's plugin supplies no reports of its own."))
     return Report(_("Reports of {city}").format(city=city.name), (Section("", (table,)),))

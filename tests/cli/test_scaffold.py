@@ -205,6 +205,14 @@ def test_city_that_is_made_and_not_installed_is_answered_with_how_to_install_it(
         )
 
 
+def test_city_without_reports_says_so(made: Scaffold, run: Run) -> None:
+    assert made.root.is_dir()
+
+    result = run("report mihon --lang en")
+
+    assert result.stdout.splitlines()[-1] == "The city's plugin supplies no reports of its own."
+
+
 def test_plugin_installed_as_a_whole_asks_for_a_configuration(made: Scaffold, run: Run) -> None:
     (made.root / "pyproject.toml").unlink()
 
