@@ -140,6 +140,18 @@ class DefinitionError(FaultsError):
     """A city's TOML does not say what it must; all faults of the file at once."""
 
 
+class UnparsedError(DefinitionError):
+    """A file is no TOML. `text` is its text, `mended` the same as it may be meant, line for line.
+
+    `mended` is empty where it is not plain what was meant.
+    """
+
+    def __init__(self, message: str, faults: Sequence[Fault], text: str = "", mended: str = "") -> None:
+        super().__init__(message, faults)
+        self.text = text
+        self.mended = mended
+
+
 class PluginError(FaultsError):
     """A city's plugin cannot be used: it fails on import, lacks a hook, or claims another's code."""
 

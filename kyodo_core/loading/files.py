@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import tomli
 
-from kyodo_core.errors import DefinitionError, Example, Fault
+from kyodo_core.errors import DefinitionError, Example, Fault, UnparsedError
 from kyodo_core.loading.structuring import Path, RawFault
 from kyodo_core.messages import _
 
@@ -28,7 +28,7 @@ class TomlFile:
     `text` is taken for the file's content where it is given.
 
     Raises:
-        DefinitionError: the file cannot be read, is not UTF-8, or is not TOML.
+        DefinitionError: the file cannot be read or is not UTF-8; UnparsedError: it is not TOML.
     """
 
     def __init__(self, path: "Traversable", text: str | None = None) -> None:
@@ -37,7 +37,7 @@ class TomlFile:
         try:
             self.data: dict[str, Any] = tomli.loads(self.text, parse_float=Decimal)
         except (ValueError, ArithmeticError, RecursionError) as error:
-            raise self.error(self._syntax_faults(str(error))) from None
+            raise self._unparsed(str(error)) from None
 
     def _read(self) -> str:
         try:
@@ -59,14 +59,15 @@ class TomlFile:
 
         return Positions(self.text)
 
-    def _syntax_faults(self, reason: str) -> list[Fault]:
+    def _unparsed(self, reason: str) -> UnparsedError:
         """Every mistake of a text that is not TOML; `reason` is the reader's, should none be found."""
-        from kyodo_core.loading.syntax.diagnosis import diagnoses
+        from kyodo_core.loading.syntax.diagnosis import diagnoses, mended_text
 
         text = self.text.replace("\r\n", "\n")
         faults = [self._syntax_fault(text, one) for one in diagnoses(text)]
         message = _("this is not TOML: {reason}").format(reason=reason)
-        return faults or [Fault(file=str(self.path), line=1, message=message)]
+        faults = faults or [Fault(file=str(self.path), line=1, message=message)]
+        return UnparsedError(self._says(faults), faults, text, mended_text(text))
 
     def _syntax_fault(self, text: str, found: "Diagnosis") -> Fault:
         begins = text.rfind("\n", 0, found.start) + 1
@@ -114,8 +115,10 @@ class TomlFile:
         return self._positions().find(path).line
 
     def error(self, faults: list[Fault]) -> DefinitionError:
-        message = _("{file} has {count} fault(s).").format(file=self.path.name, count=len(faults))
-        return DefinitionError(message, faults)
+        return DefinitionError(self._says(faults), faults)
+
+    def _says(self, faults: list[Fault]) -> str:
+        return _("{file} has {count} fault(s).").format(file=self.path.name, count=len(faults))
 
 
 def said(raw: RawFault) -> str:

@@ -14,9 +14,10 @@ from kyodo_core.domain.facts import Fact
 from kyodo_core.domain.municipality import Header, Municipality
 from kyodo_core.domain.values import Value, record
 from kyodo_core.domain.years import Period
-from kyodo_core.errors import Example, Fault, FaultsError, Suggestion, suggestion
+from kyodo_core.errors import Example, Fault, FaultsError, Suggestion, UnparsedError, suggestion
 from kyodo_core.loading.filenames import unread_files
 from kyodo_core.loading.files import TomlFile
+from kyodo_core.loading.further import with_further
 from kyodo_core.loading.placeholders import BLANK, placeholders
 from kyodo_core.loading.references import (
     citation_faults,
@@ -152,14 +153,22 @@ class AspectFiles(Mapping[str, tuple[Fact, ...]]):
         path = self.path(declared.id)
         if not _exists(path):
             return ()
-        file = TomlFile(path)
+        try:
+            file = TomlFile(path)
+        except UnparsedError as error:
+            raise with_further(error, path, lambda file: self._examined(declared, file)[1]) from None
+        examined, faults = self._examined(declared, file)
+        if faults:
+            raise file.error(faults)
+        self.warn(declared.id, file, examined.warnings)
+        return examined.facts
+
+    def _examined(self, declared: Aspect, file: TomlFile) -> "tuple[Examined, list[Fault]]":
+        """What an aspect's file says, with all that is wrong in it."""
         examined = self.examine(declared, file.data)
         still = declared.id in self._todo and file.data.get(declared.table)
         faults = [*([_not_to_do(declared)] if still else []), *examined.faults]
-        if faults:
-            raise file.error(file.faults(faults))
-        self.warn(declared.id, file, examined.warnings)
-        return examined.facts
+        return examined, file.faults(faults) if faults else []
 
     def examine(self, declared: Aspect, data: dict[str, Any]) -> "Examined":
         """What an aspect's file would say that held this data, and all that is wrong with it."""

@@ -57,6 +57,20 @@ def diagnoses(text: str) -> list[Diagnosis]:
     return sorted(found, key=lambda diagnosis: diagnosis.start)
 
 
+def mended_text(text: str) -> str:
+    """The text with each mistake mended, line for line; empty where it is not plain what is meant."""
+    parts: list[str] = []
+    at = 0
+    for statement in statements(text):
+        mended, _wrong = _mended(statement)
+        if mended is None or mended.text.count("\n") != statement.text.count("\n"):
+            return ""
+        parts += [text[at : statement.start], mended.text]
+        at = statement.end
+    whole = "".join([*parts, text[at:]])
+    return whole if _stop(whole) is None else ""
+
+
 def _mended(statement: Statement) -> tuple[Statement | None, list[Diagnosis]]:
     """The statement as it could be meant, None where that is not plain; and its mistakes."""
     text = statement.text
