@@ -104,7 +104,7 @@ def show_error(error: KyodoError) -> None:
 def _not_installed(error: KyodoError) -> list[str]:
     """Of a city that does not exist, and whose plugin lies in the working folder: how to install it."""
     city = error.city if isinstance(error, UnknownNameError) else ""
-    if not city or not Path(city, "pyproject.toml").is_file():
+    if not city or Path(city).name != city or not Path(city, "pyproject.toml").is_file():
         return []
     line = f"pip install -e .{os.sep}{city}"
     return [

@@ -52,7 +52,14 @@ RULES: tuple[Rule, ...] = (
         Label("同じことを違う値で二度書いていない", "Nothing is stated twice with different values"),
         repeats,
     ),
-    Rule("text", Label("文字はNFCで、制御文字がない", "Text is NFC and has no control characters"), text),
+    Rule(
+        "text",
+        Label(
+            "文字はNFCで、制御文字も例のままの語もない",
+            "Text is NFC, without control characters and words of an example",
+        ),
+        text,
+    ),
     Rule(
         "assessment",
         Label("どの交付条件でも審査・算定ができる", "Every program's terms can be assessed"),

@@ -54,6 +54,9 @@ def _archived(path: FilePath) -> "Iterator[Traversable]":
     try:
         archive = zipfile.ZipFile(path)
         damaged = archive.testzip()
+    except FileNotFoundError:
+        hint = _("there is neither a folder nor a file of this name")
+        raise _refused(path, _("the file cannot be read"), hint) from None
     except OSError as error:
         raise _refused(path, _("the file cannot be read"), str(error.strerror)) from None
     except (zipfile.BadZipFile, zlib.error, RuntimeError) as error:  # no archive, damaged, or with a password

@@ -205,6 +205,12 @@ def test_city_that_is_made_and_not_installed_is_answered_with_how_to_install_it(
         )
 
 
+def test_path_of_a_folder_is_no_name_to_install(run: Run) -> None:
+    assert run("new-city mihon --name 見本市 --code 039993").exit_code == 0
+
+    assert "pip install" not in run("check ./mihon --lang en").stderr
+
+
 def test_city_without_reports_says_so(made: Scaffold, run: Run) -> None:
     assert made.root.is_dir()
 

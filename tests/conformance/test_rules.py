@@ -109,7 +109,7 @@ aspects/programs.toml:12:9: since: 補助金 stands in programs/grant too, there
     "text": (
         {"forms": FORM.replace("共催", "共\\u200b催")},
         """\
-見本市: this rule is broken: Text is NFC and has no control characters (1)
+見本市: this rule is broken: Text is NFC, without control characters and words of an example (1)
 aspects/forms.toml:3:8: name: the text holds the control character U+200B (now: "共<U+200B>催")
     3 | name = "共\\u200b催"
       |        ^^^^^^^^^^^^""",

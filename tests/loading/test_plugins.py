@@ -122,7 +122,11 @@ def test_hidden_folders_are_not_looked_into(tmp_path: Path) -> None:
 def test_what_is_not_there_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "nowhere"
 
-    assert refused(path)[:2] == (str(path), "the file cannot be read")
+    assert refused(path) == (
+        str(path),
+        "the file cannot be read",
+        "there is neither a folder nor a file of this name",
+    )
 
 
 @pytest.mark.parametrize(
