@@ -111,7 +111,7 @@ class Additions:
             return old
         if old.since is not NOT_STATED and not old.since < since:
             message = _("terms of this name already hold from {since} on; history is not overwritten")
-            said = message.format(since=old.since or _("the beginning"))
+            said = message.format(since=old.since)
             self.faults.append(RawFault((*path, "since"), said, str(since)))
             return old
         return old.having(until=since + -1)

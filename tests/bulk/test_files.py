@@ -436,6 +436,26 @@ def test_all_that_is_wrong_with_the_headings_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_fact_that_means_different_things_is_refused_by_its_heading(tmp_path: Path) -> None:
+    types = (FactType.NUMBER, FactType.TRUTH)
+    lamps = [FactDeclaration(id="lamps", name="防犯灯", type=one) for one in types]
+    offered = Offered.of(*(program('rate = "1/2"').having(id=one.type, facts=(one,)) for one in lamps))
+
+    with pytest.raises(DefinitionError) as caught:
+        done(
+            write_csv(tmp_path / "a.csv", [(*WIDE[:4], "lamps"), (*SOUND[:4], "3")]),
+            tmp_path / "r.csv",
+            offered,
+        )
+
+    [fault] = caught.value.faults
+    assert (fault.column, fault.message, fault.hint) == (
+        5,
+        'programs mean different things by this fact; put them in files of their own (now: "lamps")',
+        "Whole number / Yes or no",
+    )
+
+
 def test_fact_of_another_type_is_told_for_the_rows_of_its_program(tmp_path: Path) -> None:
     rows = frame([row(cost=5, received_this_year=0, days=3)], MANY).with_columns(pl.lit("三").alias("days"))
     rows.write_parquet(tmp_path / "a.parquet")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.mihon import kyodo
+from tests.mihon import MIHON, kyodo
 from tests.spreadsheets import written
 
 AREAS = "地域,世帯数\n中央,120\n北,30\n特区,999\n南,0\n"
@@ -112,13 +112,28 @@ def test_missing_column_is_told_with_why(mihon: Path) -> None:
     [
         (("mihom", "area-grant"), 2, "Did you mean mihon?"),
         (("mihon", "area-grnat"), 2, "Did you mean area-grant?"),
-        (("mihon", "grant"), 1, "協議会補助金 states no formula for R6"),
+        (
+            ("mihon", "grant"),
+            1,
+            "Error: 協議会補助金 states no formula for R6 by which areas could be computed.\n",
+        ),
+        (
+            ("mihon", "silent"),
+            1,
+            "Error: 額の定めのない補助金 states no formula for R6 by which areas could be computed.\n"
+            "  The document states no terms.\n",
+        ),
     ],
-    ids=["city", "program", "program-without-components"],
+    ids=["city", "program", "program-without-components", "program-without-terms"],
 )
 def test_what_cannot_be_allocated_is_refused(
     mihon: Path, arguments: tuple[str, str], exit_code: int, message: str
 ) -> None:
+    silent = (
+        '[[program]]\nid = "silent"\nname = "額の定めのない補助金"\nsupport = "financial"\ncite = "plan#1"\n'
+    )
+    (mihon / "city" / "aspects" / "programs.toml").write_text(f"{MIHON}\n{silent}", encoding="utf-8")
+
     result = kyodo("allocate", *arguments, write(mihon), "--year", "R6")
 
     assert (result.exit_code, result.stdout) == (exit_code, "")

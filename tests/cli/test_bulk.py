@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -297,6 +298,30 @@ def test_library_that_is_not_installed_is_named(
     )
     assert output.read_text(encoding="utf-8") == "old"
     assert sorted(path.name for path in mihon.iterdir()) == ["applications.csv", "city", output.name]
+
+
+def test_spark_that_does_not_start_is_told_with_its_address(
+    mihon: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Builder:
+        def __getattr__(self, _name: str) -> Callable[..., "Builder"]:
+            return lambda *_said, **_named: self
+
+        def getOrCreate(self) -> None:  # noqa: N802 - the name is pyspark's
+            raise RuntimeError("No cluster answers\nat all")
+
+    session = SimpleNamespace(builder=Builder())
+    monkeypatch.setitem(sys.modules, "pyspark", SimpleNamespace())
+    monkeypatch.setitem(sys.modules, "pyspark.errors", SimpleNamespace(PySparkRuntimeError=RuntimeError))
+    monkeypatch.setitem(sys.modules, "pyspark.sql", SimpleNamespace(SparkSession=session))
+
+    result = kyodo(
+        *("assess", "--bulk", write(mihon), "--output", str(mihon / "r.csv")),
+        *("--engine", "spark", "--spark", "spark://office:7077"),
+    )
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "Error: Spark does not start at spark://office:7077\n  No cluster answers\n"
 
 
 def test_sheets_cannot_be_read_without_their_library(mihon: Path, monkeypatch: pytest.MonkeyPatch) -> None:

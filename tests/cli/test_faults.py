@@ -17,6 +17,7 @@ from kyodo_core.errors import Example, Fault, suggestion
 from kyodo_core.loading.municipalities import read_municipality
 from kyodo_core.reports.schema import SCHEMAS
 from tests.cli.conftest import Install
+from tests.deployments import Deployment
 from tests.standins import HEADER, CityFolder, Source, plugin
 
 Run = Callable[..., Result]
@@ -311,6 +312,38 @@ def test_errors_as_data(line: str, code: int, message: str, suggestions: list[st
     [found] = lines_of(result.stderr)
     assert found["error"]["message"].startswith(message)
     assert (found["error"]["suggestions"], found["error"]["faults"]) == (suggestions, [])
+
+
+@pytest.fixture
+def office(mihon: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in; its configuration, its application and two versions of a plugin are wrong."""
+    Deployment.at(mihon, 'cities = ["mihon", "rei"]\n')
+    (mihon / "a.toml").write_text('city = "mihon"\nprogram = "grant"\n', encoding="utf-8")
+    for name in ("old", "new"):
+        CityFolder(mihon / name).write("municipality", HEADER.replace('slug = "mihon"', "slug = 1"))
+    monkeypatch.chdir(mihon)
+    return mihon
+
+
+AMENDED = "program amend mihon grant --from R9 --set rate=3/2 --basis 令和9年告示第1号"
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize(
+    ("line", "message", "count"),
+    [
+        pytest.param("assess a.toml", "The applications have faults.", 2, id="application"),
+        pytest.param("config check", "The configuration has faults.", 2, id="configuration"),
+        pytest.param("diff-city old new", "A version cannot be read.", 2, id="versions"),
+        pytest.param(AMENDED, "The terms cannot be amended so.", 1, id="amendment"),
+    ],
+)
+def test_all_that_is_wrong_has_one_message_as_data(line: str, message: str, count: int, run: Run) -> None:
+    result = run(f"{line} --format json --lang en")
+
+    [found] = lines_of(result.stderr)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert (found["error"]["message"], len(found["error"]["faults"])) == (message, count), found
 
 
 def test_who_is_left_out_as_data(wrong: CityFolder, run: Run) -> None:

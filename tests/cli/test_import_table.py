@@ -161,7 +161,9 @@ def test_archive_is_not_written_to(work: Path, run: Run) -> None:
 
     refused = run(f"{line} --write --lang en")
     assert (refused.exit_code, refused.stdout) == (1, "")
-    assert "The plugin lies in an archive" in refused.stderr
+    assert refused.stderr == (
+        "Error: The plugin lies in an archive, which is not written to.\n  Use --to FILE.\n"
+    )
     assert run(f"{line} --to new.toml").exit_code == 0
 
 

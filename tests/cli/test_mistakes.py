@@ -11,6 +11,7 @@ from click.testing import Result
 from kyodo_core.domain.municipality import Municipality
 from kyodo_core.domain.reports import Report, ReportSpec
 from kyodo_core.hookspecs import hookimpl
+from kyodo_core.loading.schemas import NAMES
 from kyodo_core.registry import entry_points
 from tests.cli.conftest import Install
 from tests.standins import CityFolder, Source
@@ -63,6 +64,45 @@ def test_wrong_usage_is_an_exit_of_2_and_says_how(line: str, run: Run) -> None:
     assert result.exit_code == 2
     assert result.stdout == ""
     assert result.stderr.strip().splitlines()[-1].startswith("エラー: ")
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        pytest.param(
+            "assess",
+            "Name a file, a table with --bulk, or ask for --template CITY PROGRAM.",
+            id="assess-nothing",
+        ),
+        pytest.param("check --stale --coverage", "--coverage goes without --stale.", id="check-both"),
+        pytest.param("check --year R6", "--year goes with --stale.", id="check-year"),
+        pytest.param(
+            "compare --applicant x.toml --aspect forms",
+            "--applicant states its own year and goes with no --aspect.",
+            id="compare-applicant-and-aspect",
+        ),
+        pytest.param(
+            "compare --applicant x.toml --year R6",
+            "--applicant states its own year and goes with no --aspect.",
+            id="compare-applicant-and-year",
+        ),
+        pytest.param(
+            "import-table hanamaki forms x.csv --write --to y.toml",
+            "--write and --to exclude each other.",
+            id="import-table-both",
+        ),
+        pytest.param(
+            "schema forms bands",
+            f"Name one schema to print, or a folder with --dir. Names: {', '.join(NAMES)}",
+            id="schema-several",
+        ),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(line: str, message: str, run: Run) -> None:
+    result = run(f"{line} --lang en")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.endswith(f"\nError: {message}\n")
 
 
 def test_without_a_command_the_help_is_shown(run: Run) -> None:
@@ -315,8 +355,7 @@ def test_a_report_that_cannot_be_built_is_named_with_its_plugin(
     install(
         Source("mihon", SimpleNamespace(kyodo_municipality=kyodo_municipality, kyodo_reports=kyodo_reports))
     )
-    result = run("report mihon odd")
+    result = run("report mihon odd --lang en")
 
     assert (result.exit_code, result.stdout) == (1, "")
-    for words in ("mihon", "odd", "KeyError: '見本市'"):
-        assert words in result.stderr
+    assert result.stderr == "plugin mihon: the plugin fails to build the report odd: KeyError: '見本市'\n"

@@ -144,7 +144,12 @@ def test_a_faulty_change_is_refused_with_all_its_faults_before_any_row(files: Pa
 @pytest.mark.parametrize(
     ("change", "exit_code", "message"),
     [
-        pytest.param("kaisei.toml", 1, "the change must say its city", id="city-not-told"),
+        pytest.param(
+            "kaisei.toml",
+            1,
+            "the change must say its city: name the file mihon.toml, or write mihon=kaisei.toml\n",
+            id="city-not-told",
+        ),
         pytest.param("mihom=kaisei.toml", 2, "Did you mean mihon?", id="unknown-city"),
         pytest.param("mihon=nai.toml", 1, "there is no file nai.toml", id="no-file"),
         pytest.param("nai.toml", 1, "there is no file nai.toml", id="no-file-and-no-city"),

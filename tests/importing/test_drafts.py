@@ -210,7 +210,7 @@ def test_city_without_toml_is_refused(folder: CityFolder) -> None:
     from kyodo_core.upkeep import draft_of
 
     table = Import(folder, "forms", [HEADS, NEW]).table()
-    with pytest.raises(KyodoError, match="the plugin of 見本市 does not keep its facts in TOML files"):
+    with pytest.raises(KyodoError, match=r"the plugin of 見本市 does not keep its facts in TOML files\."):
         draft_of(city(), "forms", table, TableMap(), False, [])
 
 
@@ -288,6 +288,30 @@ def test_doubtful_ids_are_refused(
     assert told(error.value) == faults
 
 
+@pytest.mark.parametrize(
+    ("heads", "row", "prefix", "hint"),
+    [
+        pytest.param(
+            ("名称",),
+            ("甲",),
+            "",
+            'head a column ID, or make the ids with --id-prefix, as in "form" for form-1, form-2',
+            id="no-ids",
+        ),
+        pytest.param(
+            ("番号", "名称"), ("その1", "甲"), "p", "head a column ID", id="number-that-makes-no-id"
+        ),
+    ],
+)
+def test_table_without_ids_is_told_how_to_give_them(
+    folder: CityFolder, heads: tuple[str, ...], row: tuple[str, ...], prefix: str, hint: str
+) -> None:
+    with pytest.raises(DefinitionError) as error:
+        Import(folder, "principles", [heads, row]).draft(fixed=["kinds=対等"], id_prefix=prefix)
+
+    assert [fault.hint for fault in error.value.faults] == [hint]
+
+
 def test_made_id_for_a_name_that_the_city_has_is_refused(forms: CityFolder) -> None:
     rows = [("名称", "核となる形態"), ("後援", "後援")]
 
@@ -329,6 +353,13 @@ def test_key_without_a_column_is_told_once(forms: CityFolder) -> None:
     [
         pytest.param(
             "forms",
+            ("kinds=共催",),
+            "cite",
+            'head a column 出典, or give all rows the same: --cite "document#section"',
+            id="citation",
+        ),
+        pytest.param(
+            "forms",
             (),
             "kinds",
             'head a column with it, or give all rows the same: --set "kinds=…"\n'
@@ -355,7 +386,9 @@ def test_missing_key_says_how_to_give_it(
     folder: CityFolder, aspect_id: str, fixed: tuple[str, ...], key: str, hint: str
 ) -> None:
     with pytest.raises(DefinitionError) as error:
-        Import(folder, aspect_id, [("ID", "名称"), ("a", "甲")]).draft(fixed=fixed)
+        Import(folder, aspect_id, [("ID", "名称"), ("a", "甲")]).draft(
+            fixed=fixed, cite=() if key == "cite" else ("plan#1",)
+        )
     [fault] = error.value.faults
     assert (fault.message, fault.hint) == (f"the key {key} is missing", hint)
 

@@ -87,6 +87,13 @@ def test_headings_that_are_not_clear_are_told_at_once() -> None:
     assert "(terms.covers)" in refused.value.faults[2].hint
 
 
+def test_column_that_fills_a_key_again_is_told_of_the_other() -> None:
+    with pytest.raises(DefinitionError) as refused:
+        keys("forms", "名称", "事業名", used=options("事業名=name"))
+
+    assert [fault.hint for fault in refused.value.faults] == ["the other is headed 名称"]
+
+
 @pytest.mark.parametrize(
     ("aspect_id", "heading", "candidates"),
     [
@@ -188,20 +195,27 @@ def test_answer_that_is_no_key_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("columns", "fixed", "cite", "message"),
+    ("columns", "fixed", "cite", "message", "hint"),
     [
-        pytest.param(["名称"], [], [], "名称 cannot be read.", id="no-key"),
-        pytest.param(["=name"], [], [], "=name cannot be read.", id="no-heading"),
-        pytest.param([], ["kinds"], [], "kinds cannot be read.", id="no-value"),
-        pytest.param([], [], ["第2章"], "第2章 cannot be read.", id="no-document"),
+        pytest.param(["名称"], [], [], "名称 cannot be read.", "write it heading=key", id="no-key"),
+        pytest.param(["=name"], [], [], "=name cannot be read.", "write it heading=key", id="no-heading"),
+        pytest.param([], ["kinds"], [], "kinds cannot be read.", "write it key=value", id="no-value"),
+        pytest.param(
+            [],
+            [],
+            ["第2章"],
+            "第2章 cannot be read.",
+            "a citation is written document#section",
+            id="no-document",
+        ),
     ],
 )
 def test_option_that_says_nothing_is_refused(
-    columns: list[str], fixed: list[str], cite: list[str], message: str
+    columns: list[str], fixed: list[str], cite: list[str], message: str, hint: str
 ) -> None:
     with pytest.raises(KyodoError) as refused:
         with_options(TableMap(), columns, fixed, cite, "")
-    assert refused.value.message == message
+    assert (refused.value.message, refused.value.hint) == (message, hint)
 
 
 def test_heading_with_an_equals_sign_may_be_left_out() -> None:

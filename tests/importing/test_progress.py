@@ -93,6 +93,15 @@ def test_the_same_table_again_changes_nothing(folder: CityFolder) -> None:
     assert (draft.text, draft.listing.unchanged) == (TEXT, 1)
 
 
+def test_rows_without_ids_are_told_how_to_give_them(folder: CityFolder) -> None:
+    with pytest.raises(DefinitionError) as refused:
+        work(folder, HEADS, *ROWS).draft(fixed=FIXED)
+
+    assert {fault.hint for fault in refused.value.faults} == {
+        "head a column ID, or make the ids with --id-prefix"
+    }
+
+
 def test_table_with_other_figures_is_left_for_a_hand(folder: CityFolder) -> None:
     folder.write("progress", TEXT)
     other = [("I", "環境づくり", "3", "2", "1"), *ROWS[1:]]

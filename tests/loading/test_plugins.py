@@ -88,10 +88,7 @@ def test_several_cities_are_refused_by_name(laid: Laid) -> None:
     file, message, hint = refused(root)
 
     assert (file, message) == (str(root), "several cities lie in it")
-    assert [part.rstrip("/") for part in hint.removeprefix("name one of them: ").split(", ")] == [
-        f"{root}/a",
-        f"{root}/b",
-    ]
+    assert hint.replace("/,", ",").rstrip("/") == f"name one of them: {root}/a, {root}/b"
 
 
 def test_many_cities_are_not_all_named(laid: Laid) -> None:

@@ -396,6 +396,14 @@ LINES = [
         "",
         id="number-too-large",
     ),
+    pytest.param(
+        "x = " + "[" * 3_000 + "]" * 3_000,
+        [("x", "x: this is not TOML: brackets within brackets are nested too deeply")],
+        "",
+        id="nested-too-deeply",
+    ),
+    pytest.param("[.form]", [(".", "a key is expected here")], "", id="heading-that-begins-with-a-point"),
+    pytest.param("x = { . = 1 }", [(".", "a key is expected here")], "", id="point-for-a-key"),
 ]
 """A line, what is marked and said of it, and the line, or lines, that could stand there."""
 

@@ -97,6 +97,10 @@ def test_older_plugin_is_told_what_differs(written: int, reads: int, hint: str) 
     assert fault.hint == hint
 
 
+def test_version_before_the_first_is_told_what_the_first_is() -> None:
+    assert history() == {1: ("the first version",)}
+
+
 def test_the_version_read_is_no_fault() -> None:
     assert other_version({"schema": 2}, 2, CHANGES) is None
 

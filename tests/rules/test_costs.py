@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.grants import amount, refusals, steps, unfit
+from tests.grants import amount, assessed, refusals, steps, unfit
 
 ALL = 'rate = "100%"\n'
 OFFICE = ALL + 'costs = [{ category = "事務費", share = "10%" }]\n'
@@ -112,6 +112,21 @@ def test_every_category_is_a_step() -> None:
         ("Eligible cost: 事務費, at most 1/10 of the others", "20,000円"),
         ("Other subsidies deducted", "170,000円"),
         ("Rate 1/2", "85,000円"),
+    ]
+
+
+def test_step_says_what_a_cost_was_made_of() -> None:
+    rules = (
+        'rate = "1/2"\ndeduct_other_subsidies = true\n' + 'costs = [{ category = "事務費", share = "1/10" }]'
+    )
+
+    trace = assessed(rules, costs={"事業費": 200_000, "事務費": 30_000}, other_subsidies=50_000).trace
+
+    assert [step.inputs for step in trace] == [
+        (("declared", "200,000円"),),
+        (("declared", "30,000円"), ("the others", "200,000円")),
+        (("eligible cost", "220,000円"), ("other subsidies", "50,000円")),
+        (("eligible cost", "170,000円"),),
     ]
 
 

@@ -47,6 +47,15 @@ def test_outside_the_years_of_the_rates_nothing_is_granted(year: int) -> None:
     ]
 
 
+def test_rate_by_year_asks_for_the_year() -> None:
+    [(path, message, _hint)] = unfit('rate_by_year = ["1/2"]', costs=1)
+
+    assert (path, message) == (
+        ("applicant", "facts"),
+        "the fact year_in_program (この事業の何年目か) is missing: the rate goes by the applicant's year",
+    )
+
+
 @pytest.mark.parametrize(
     ("cost", "part", "whole"),
     [
@@ -93,6 +102,10 @@ def test_parts_are_added_up_before_a_part_of_a_yen_is_dropped() -> None:
 )
 def test_fixed_amount(fixed: str, facts: dict[str, int], expected: int) -> None:
     assert amount(f"fixed = {fixed}", **facts) == expected
+
+
+def test_fixed_amount_is_a_step_that_says_of_how_much() -> None:
+    assert steps('fixed = { yen = 8_000, per = "days" }', days=12) == [("Fixed amount 8,000円", "96,000円")]
 
 
 def test_fixed_amount_asks_for_the_figure_it_is_paid_for() -> None:

@@ -30,6 +30,7 @@ def refused(asked: CityRequest, installed: Registry | None = None) -> list[tuple
     """Option, message, and what would be right, of every fault."""
     with pytest.raises(FaultsError) as caught:
         new_city(asked, installed or registry())
+    assert caught.value.message == "The plugin is not made."
     return [(fault.file, fault.message, fault.example or fault.hint) for fault in caught.value.faults]
 
 

@@ -219,22 +219,23 @@ def test_example_of_a_class_yet_to_come_is_read_into_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"),
+    ("lang", "said", "instead"),
     [
-        ("en", "Kinds (required)"),
-        ("ja", "種類（必須）"),
+        ("en", "Kinds (an id of plans.toml) (required)", " (or with one of these keys: form, mode)"),
+        ("ja", "種類（plans.toml の id）（必須）", "（次のキーのどれかでも書けます: form, mode）"),
     ],
 )
 def test_key_is_explained_in_the_language_in_force(
-    lang: str, said: str, monkeypatch: pytest.MonkeyPatch
+    lang: str, said: str, instead: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(messages, "_chosen", [lang])
 
     @value
     class Named(Value):
-        kinds: tuple[FormKind, ...] = field(metadata={"label": Label("種類", "Kinds")})
+        kinds: tuple[FormKind, ...] = field(metadata={"label": Label("種類", "Kinds"), "refers": "plans"})
 
     assert explained(Named.fields()[0]) == said
+    assert explained(Named.fields()[0], ["form", "mode"]) == said + instead
 
 
 def test_header_shows_every_key_of_a_document() -> None:

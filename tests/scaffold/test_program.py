@@ -1,5 +1,7 @@
 """A new program stands at the end of the right file, is sound as made, and invents nothing."""
 
+import errno
+import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -50,6 +52,7 @@ def refused(city: Municipality, asked: ProgramRequest, configured: Path | None =
     place = program_place(city, configured)
     with pytest.raises(FaultsError) as caught:
         with_program(city, place, asked)
+    assert caught.value.message == "The program is not made."
     return [": ".join(filter(None, (f.file, f.message, f.example or f.hint))) for f in caught.value.faults]
 
 
@@ -305,6 +308,15 @@ def test_programs_in_brackets_are_refused(sources: CityFolder) -> None:
 
     assert caught.value.message == f"{path} has its programs in brackets; nothing can be appended."
     assert caught.value.hint == "Write each of them under a heading [[program]]."
+
+
+def test_file_that_cannot_be_read_is_told_with_the_reason(sources: CityFolder, tmp_path: Path) -> None:
+    place = program_place(sources.read(), None).having(path=tmp_path)
+
+    with pytest.raises(KyodoError) as caught:
+        with_program(sources.read(), place, request())
+
+    assert caught.value.message == f"{tmp_path} cannot be read: {os.strerror(errno.EISDIR)}"
 
 
 def test_fault_of_the_file_is_told_first(sources: CityFolder) -> None:

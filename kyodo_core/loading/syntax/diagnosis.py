@@ -124,8 +124,6 @@ def _mistake(stop: Stop) -> Mistake:
             return found
     if stop.reason == "Invalid initial character for a key part":
         return stop.here(1, _("a key is expected here"))
-    if stop.reason == "Invalid value":
-        return stop.here(1, _("a value is expected here"))
     return stop.here(1, _("this is not TOML: {reason}").format(reason=stop.reason))
 
 
