@@ -9,21 +9,26 @@ import pytest
 from tests.shown import is_shown
 from tests.test_messages import PACKAGE, translated
 
-VALIDATING = (
-    *(
-        "loading",
-        "rules",
-        "aspects",
-        "assessment",
-        "conformance",
-        "amending",
-        "importing",
-        "bulk",
-        "scaffold",
-    ),
-    *("app.py", "checking.py", "configuration.py", "errors.py", "extensions.py", "plugging.py"),
-    *("registry.py", "upkeep.py", "writing.py"),
-)
+VALIDATING = [
+    "loading",
+    "rules",
+    "aspects",
+    "assessment",
+    "conformance",
+    "amending",
+    "importing",
+    "bulk",
+    "scaffold",
+    "app.py",
+    "checking.py",
+    "configuration.py",
+    "errors.py",
+    "extensions.py",
+    "plugging.py",
+    "registry.py",
+    "upkeep.py",
+    "writing.py",
+]
 """The parts of kyodo that look at what people wrote: all their messages are shown."""
 SPEAKING = "cli"
 """Here messages are also headings and helps: those of the functions that raise an error are shown."""

@@ -139,7 +139,7 @@ def _check_plan(plan: Plan, path: tuple[str | int, ...], known: Mapping[str, str
             yield Problem((*path, "supersedes", place), _("no plan has this id"), plan_id, hint)
     if plan.period and plan.period.reversed:
         message = _("the period ends before it begins")
-        yield Problem((*path, "period"), message, str(plan.period), rule="years")
+        yield Problem((*path, "period", "until"), message, str(plan.period.until), rule="years")
 
 
 ASPECT = PlanAspect(id="plans", table="plan", fact=Plan, kinds=PlanKind)

@@ -9,6 +9,7 @@ from kyodo_core.errors import Fault
 from kyodo_core.importing.headings import Column
 from kyodo_core.importing.readers import reader
 from kyodo_core.importing.rows import Data, Drawn
+from kyodo_core.loading.files import sentence
 from kyodo_core.loading.structuring import Path, RawFault
 from kyodo_core.loading.tables import Table
 from kyodo_core.messages import _, language
@@ -79,7 +80,7 @@ class Places:
             row = self._rows.get(index)
             if row and inner:
                 key = [part for part in inner if isinstance(part, str)][-1]
-                message = f"{key}: {fault.message}"
+                message = sentence(key, fault.message)
                 shown = "" if fault.value is None else str(fault.value)
                 yield self._table.fault(
                     self._row(row, inner), self._column(index, inner), message, shown, fault.hint

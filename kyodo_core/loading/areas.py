@@ -10,6 +10,7 @@ from pathlib import Path
 from kyodo_core.assessment.inputs import fact_faults, unknown_programs
 from kyodo_core.errors import Fault, suggestion
 from kyodo_core.loading.cells import key, text, value
+from kyodo_core.loading.files import sentence
 from kyodo_core.loading.grids import Cell
 from kyodo_core.loading.tables import Row, Table, read_table
 from kyodo_core.loading.values import WrongValueError
@@ -66,7 +67,7 @@ def _heads(table: Table, declared: Declared, faults: list[Fault]) -> dict[int, s
         elif fact:
             heads[column] = fact
         elif head:
-            near = suggestion(head, [*declared, *(fact.name for fact in declared.values())])
+            near = suggestion(head, {fact.name: fact.id for fact in declared.values()})
             faults.append(table.fault(1, column, _("no fact has this name"), head, near))
     return heads
 
@@ -133,6 +134,7 @@ def _wrong(table: Table, cell: Cell, fact: FactDeclaration, error: WrongValueErr
     if cell.broken:
         return table.wrong(cell, error)
     if cell.empty:
-        return table.fault(cell.row, cell.column, error.message, hint=fact.name)
+        return table.fault(cell.row, cell.column, sentence(fact.name, error.message))
     message = _("this fact is of the type {type}").format(type=fact.type.label.text(language()))
-    return table.fault(cell.row, cell.column, message, cell.shown, error.hint or error.message)
+    said = sentence(fact.name, message)
+    return table.fault(cell.row, cell.column, said, cell.shown, error.hint or error.message)

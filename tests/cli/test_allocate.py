@@ -96,8 +96,8 @@ def test_faults_of_the_file_are_told_with_row_and_column(mihon: Path) -> None:
     result = kyodo("allocate", "mihon", "area-grant", file, "--year", "R6")
 
     assert (result.exit_code, result.stdout) == (1, "")
-    assert f"{file}:2:2: the cell is empty; write 0 where it is zero" in result.stderr
-    assert f'{file}:3:2: this fact is of the type Whole number (now: "多い")' in result.stderr
+    assert f"{file}:2:2: 世帯数: the cell is empty; write 0 where it is zero" in result.stderr
+    assert f'{file}:3:2: 世帯数: this fact is of the type Whole number (now: "多い")' in result.stderr
 
 
 def test_missing_column_is_told_with_why(mihon: Path) -> None:

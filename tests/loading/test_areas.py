@@ -119,14 +119,20 @@ def test_facts_of_every_type_are_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "place", "message"),
     [
-        pytest.param("中央,,340\n", (2, 2), "the cell is empty; write 0 where it is zero", id="empty-cell"),
-        pytest.param("中央,120\n", (2, 3), "the cell is empty; write 0 where it is zero", id="missing-cell"),
-        pytest.param("中央,　,340\n", (2, 2), "the cell is empty; write 0 where it is zero", id="space"),
+        pytest.param(
+            "中央,,340\n", (2, 2), "世帯数: the cell is empty; write 0 where it is zero", id="empty-cell"
+        ),
+        pytest.param(
+            "中央,120\n", (2, 3), "人口: the cell is empty; write 0 where it is zero", id="missing-cell"
+        ),
+        pytest.param(
+            "中央,　,340\n", (2, 2), "世帯数: the cell is empty; write 0 where it is zero", id="space"
+        ),
         *(
             pytest.param(
                 f"中央,{cell},340\n",
                 (2, 2),
-                f'this fact is of the type Whole number (now: "{shown}")',
+                f'世帯数: this fact is of the type Whole number (now: "{shown}")',
                 id=name,
             )
             for cell, shown, name in (
@@ -167,17 +173,17 @@ def test_row_is_refused(tmp_path: Path, rows: str, place: tuple[int, int], messa
 def test_day_that_is_none_is_refused(tmp_path: Path, cell: str) -> None:
     [(line, column, message, _hint)] = refused(tmp_path, f"地域,世帯数,人口,設立日\n中央,1,2,{cell}\n")
 
-    assert (line, column, message) == (2, 4, f'this fact is of the type Date (now: "{cell}")')
+    assert (line, column, message) == (2, 4, f'設立日: this fact is of the type Date (now: "{cell}")')
 
 
 def test_yes_or_no_in_other_words_is_refused(tmp_path: Path) -> None:
     [(_line, column, message, _hint)] = refused(tmp_path, "地域,世帯数,人口,登録済み\n中央,1,2,△\n")
 
-    assert (column, message) == (4, 'this fact is of the type Yes or no (now: "△")')
+    assert (column, message) == (4, '登録済み: this fact is of the type Yes or no (now: "△")')
 
 
 def test_unknown_heading_is_named_with_the_nearest(tmp_path: Path) -> None:
-    names = [*STATED, *(fact.name for fact in STATED.values())]
+    names = [fact.name for fact in STATED.values()]
 
     assert refused(tmp_path, "地域,世帯数,人口,世帯類\n中央,1,2,3\n") == [
         (1, 4, 'no fact has this name (now: "世帯類")', known(names, "世帯数"))
@@ -272,8 +278,8 @@ def test_faults_of_the_table_and_of_the_areas_are_told_at_once(tmp_path: Path) -
     with pytest.raises(DefinitionError) as error:
         read_areas(path, DECLARED, NEEDED)
 
-    names = [*STATED, *(fact.name for fact in STATED.values())]
-    number = "this fact is of the type Whole number"
+    names = [fact.name for fact in STATED.values()]
+    number = "人口: this fact is of the type Whole number"
     computed = "the spreadsheet could not compute this cell"
     assert [(fault.message, fault.hint) for fault in error.value.faults] == [
         ('C1: no fact has this name (now: "世帯類")', known(names, "世帯数")),
@@ -283,7 +289,7 @@ def test_faults_of_the_table_and_of_the_areas_are_told_at_once(tmp_path: Path) -
             "the cell may be shown rounded: round the value itself, as with the function ROUND",
         ),
         (f'A3: {computed} (now: "#N/A")', "mend its formula"),
-        ("B3: the cell is empty; write 0 where it is zero", "世帯数"),
+        ("B3: 世帯数: the cell is empty; write 0 where it is zero", ""),
         ('E3: the cell has no heading (now: "欄外")', "write a heading in row 1 of this column"),
         ('A4: the area stands twice in the file (now: "中央")', ""),
         (f'D4: {number} (now: "-2")', "a number is not negative"),

@@ -500,8 +500,8 @@ RULES_OF_ASPECTS = [
     ),
     pytest.param(
         "plans",
-        PLAN + 'period = ▶{ since = "平成30年度", until = "平成26年度" }\n',
-        (f'period: {BACKWARDS} (now: "平成30年度～平成26年度")', ""),
+        PLAN + 'period = { since = "平成30年度", until = ▶"平成26年度" }\n',
+        (f'until: {BACKWARDS} (now: "平成26年度")', ""),
         id="period-ends-before-it-begins",
     ),
     pytest.param(
