@@ -184,14 +184,15 @@ def _condition(
     tests = condition.tests()
     if len(tests) != 1:
         message = _("a condition has one test: {tests}").format(tests=", ".join((*TESTS, "one_of")))
-        yield TermFault(path, message, ", ".join(tests) or "-")
+        yield TermFault(path, message, ", ".join(tests) or None)
         return
     yield from _known(condition.fact, (*path, "fact"), declared)
     fact = declared.get(condition.fact)
     if fact and not _fits(condition, fact.type):
         named = f"{fact.type}（{fact.type.label.ja}）" if language() == "ja" else str(fact.type)
-        message = _("this test does not fit a fact of the type {type}").format(type=named)
-        yield TermFault((*path, tests[0]), message, condition.fact, rule="conditions")
+        message = _("{fact} is of the type {type}, which this test does not fit")
+        said = message.format(fact=condition.fact, type=named)
+        yield TermFault((*path, tests[0]), said, rule="conditions")
     elif condition.fact == KIND:
         yield from _kinds(condition, path)
 
