@@ -2,41 +2,16 @@
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.shown import is_shown
 from tests.test_messages import PACKAGE, translated
 
-VALIDATING = [
-    "loading",
-    "rules",
-    "aspects",
-    "assessment",
-    "conformance",
-    "amending",
-    "importing",
-    "bulk",
-    "scaffold",
-    "app.py",
-    "checking.py",
-    "configuration.py",
-    "errors.py",
-    "extensions.py",
-    "plugging.py",
-    "registry.py",
-    "upkeep.py",
-    "writing.py",
-]
-"""The parts of kyodo that look at what people wrote: all their messages are shown."""
 SPEAKING = "cli"
 """Here messages are also headings and helps: those of the functions that raise an error are shown."""
-
-
-def sources(part: str) -> list[Path]:
-    path = PACKAGE / part
-    return [path] if path.is_file() else sorted(path.rglob("*.py"))
+WORDING = ("reports", "render")
+"""The parts that put an answer into words, and refuse nothing."""
 
 
 def said(node: ast.AST) -> Iterator[str]:
@@ -56,13 +31,14 @@ def refusing(module: ast.AST) -> Iterator[ast.AST]:
 
 
 def messages() -> Iterator[tuple[str, str]]:
-    """Every message with the place of its source."""
-    for part in (*VALIDATING, SPEAKING):
-        for path in sources(part):
-            module = ast.parse(path.read_text(encoding="utf-8"))
-            for node in refusing(module) if part == SPEAKING else [module]:
+    """Every message of the parts that look at what people wrote, with the place of its source."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        source = path.relative_to(PACKAGE)
+        module = ast.parse(path.read_text(encoding="utf-8"))
+        if source.parts[0] not in WORDING:
+            for node in refusing(module) if source.parts[0] == SPEAKING else [module]:
                 for text in said(node):
-                    yield path.relative_to(PACKAGE).as_posix(), text
+                    yield source.as_posix(), text
 
 
 MESSAGES = sorted(set(messages()))

@@ -111,9 +111,9 @@ def read_table(
 
 
 def _grid(file: Path, sheet: str) -> Grid:
-    if file.is_dir():
-        raise UnreadableError(_("the file cannot be read"), _("this is a folder"))
     try:
+        if file.is_dir():
+            raise UnreadableError(_("the file cannot be read"), _("this is a folder"))
         data = file.read_bytes()
     except FileNotFoundError:
         raise UnreadableError(_("the file cannot be read"), _("there is no file of this name")) from None

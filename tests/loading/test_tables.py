@@ -2,6 +2,7 @@
 
 import builtins
 import datetime as dt
+import errno
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -439,6 +440,20 @@ def test_file_that_does_not_exist_and_folder_are_refused(tmp_path: Path) -> None
         (0, 0, "the file cannot be read", "there is no file of this name")
     ]
     assert told(folder) == [(0, 0, "the file cannot be read", "this is a folder")]
+
+
+@pytest.mark.parametrize("asked", ["is_dir", "read_bytes"])
+def test_file_that_may_not_be_read_is_told_with_the_reason(
+    asked: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(_path: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    path = tmp_path / "a.csv"
+    path.write_text("a\n1\n", encoding="utf-8")
+    monkeypatch.setattr(Path, asked, denied)
+
+    assert told(path) == [(0, 0, "the file cannot be read", "Permission denied")]
 
 
 def test_missing_reader_of_xlsx_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
