@@ -184,7 +184,8 @@ def test_wrong_heading_is_told_with_its_place(heads: str, told: str, mihon: Path
             pytest.param(
                 ("a.csv", "--output", "r.csv", "--format", name),
                 2,
-                "Error: --bulk tells its totals with --format table or json; its results are of --output's",
+                "Error: --bulk tells its totals with --format table or json; "
+                "its results are of --output's kind.\n",
                 id=f"format-{name}",
             )
             for name in ("csv", "markdown", "html")
@@ -312,7 +313,7 @@ def test_spark_that_does_not_start_is_told_with_its_address(
 
     session = SimpleNamespace(builder=Builder())
     monkeypatch.setitem(sys.modules, "pyspark", SimpleNamespace())
-    monkeypatch.setitem(sys.modules, "pyspark.errors", SimpleNamespace(PySparkRuntimeError=RuntimeError))
+    monkeypatch.setitem(sys.modules, "pyspark.errors", SimpleNamespace(PySparkException=RuntimeError))
     monkeypatch.setitem(sys.modules, "pyspark.sql", SimpleNamespace(SparkSession=session))
 
     result = kyodo(

@@ -179,7 +179,7 @@ def test_data_on_stderr_is_what_the_page_says(mihon: CityFolder, monkeypatch: py
     ("before", "schema"),
     [
         pytest.param(
-            "Its one key tells",
+            "one key tells what it is.",
             lambda found: [one["required"][0] for one in found["oneOf"]],
             id="line",
         ),
