@@ -806,8 +806,11 @@ def test_document_with_the_words_of_an_example_is_warned_of(folder: CityFolder) 
 
     (faults_found,) = folder.files().warnings.values()
 
-    assert [fault.message for fault in faults_found] == [
-        'issuer: this is still the word of the example (now: "○○")'
+    assert [(fault.message, fault.hint) for fault in faults_found] == [
+        (
+            'issuer: this is still the word of the example (now: "○○")',
+            "write what the document says; delete the line if it says nothing of it",
+        )
     ]
 
 
