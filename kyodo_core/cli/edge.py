@@ -96,9 +96,17 @@ def show_error(error: KyodoError) -> None:
         _show_faults(error)
     else:
         click.echo(_("Error: {message}").format(message=error.message), err=True)
-        hints = error.hint.lines() if isinstance(error.hint, Suggestion) else error.hint.splitlines()
-        for line in [*hints, *_not_installed(error)]:
-            click.echo(f"  {line}", err=True)
+        for line in [*_hints(error), *(f"  {line}" for line in _not_installed(error))]:
+            click.echo(line, err=True)
+
+
+def _hints(error: KyodoError) -> list[str]:
+    """What would help; names are folded to the screen, commands stay whole to be copied."""
+    if not isinstance(error.hint, Suggestion):
+        return [f"  {line}" for line in error.hint.splitlines()]
+    from kyodo_core.cli.faults import indented
+
+    return [part for line in error.hint.lines() for part in indented(line, "  ")]
 
 
 def _not_installed(error: KyodoError) -> list[str]:

@@ -23,9 +23,14 @@ def fault_text(fault: Fault, severity: str = "") -> str:
     lines = [f"{_near(fault.place)}: {said if severity else fault.message}", *_marked(fault)]
     lines += [f"{_MARGIN}{line}" for line in examples(fault)]
     for line in advice(fault):
-        first, *others = fold(line, screen_width() - len(_MARGIN) - 2)
-        lines += [f"{_MARGIN}{first}", *(f"{_MARGIN}  {other}" for other in others)]
+        lines += indented(line, _MARGIN)
     return "\n".join(lines)
+
+
+def indented(line: str, margin: str) -> list[str]:
+    """The line folded to the screen; what does not fit in the first stands further in."""
+    first, *others = fold(line, screen_width() - len(margin) - 2)
+    return [f"{margin}{first}", *(f"{margin}  {other}" for other in others)]
 
 
 def _near(place: str) -> str:
