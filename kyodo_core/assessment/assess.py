@@ -21,7 +21,7 @@ from kyodo_core.domain.sources import Citation
 from kyodo_core.domain.years import FiscalYear
 from kyodo_core.errors import Example, Suggestion, suggestion
 from kyodo_core.messages import _, language
-from kyodo_core.rules.case import Case, FactValue
+from kyodo_core.rules.case import Case, FactValue, yen
 from kyodo_core.rules.component import Area
 from kyodo_core.rules.facts import AREA
 from kyodo_core.rules.terms import Terms
@@ -109,7 +109,9 @@ def _notes(program: Program, application: Application) -> list[Finding]:
     entry = program.in_year(application.fiscal_year)
     if entry and entry.phase is SchedulePhase.NOT_STATED:
         message = _("The document does not say whether the program runs in {year}.")
-        notes.append(message.format(year=application.fiscal_year))
+        if entry.wording:
+            message = _("The document does not say whether the program runs in {year}; it writes: {wording}")
+        notes.append(message.format(year=application.fiscal_year, wording=entry.wording))
     if entry and entry.inference:
         message = _("That the program runs in {year} is inferred: {reason}")
         notes.append(message.format(year=application.fiscal_year, reason=entry.inference))
@@ -163,7 +165,12 @@ def _under(program: Program, terms: Terms, application: Application, findings: l
         return Assessment(eligible=False, amount=0, findings=tuple(findings), trace=tuple(case.trace))
     if not terms.states_amount:
         silent = Finding(FindingKind.AMOUNT_NOT_STATED, no_amount(), terms.cite)
-        return Assessment(eligible=True, findings=(silent, *findings))
+        stated = [Finding(FindingKind.CONDITION, line, terms.cite) for line in _limits(terms)]
+        return Assessment(
+            eligible=True,
+            findings=(silent, *findings, *stated),
+            trace=tuple(case.trace[: len(terms.tests())]),  # the limits were at work on no amount
+        )
     return Assessment(
         eligible=True, amount=int(case.amount), findings=tuple(findings), trace=tuple(case.trace)
     )
@@ -201,8 +208,37 @@ def area_of(
 
 
 def _conditions(terms: Terms, cite: tuple[Citation, ...]) -> list[Finding]:
-    """Conditions in words that no fact decides; a person checks them."""
-    said = [*terms.conditions]
+    """Conditions in words that no fact decides, for a person to check, and what is granted in kind."""
+    said = [*_in_kind(terms), *terms.conditions]
     if terms.covers:
         said.append(_("Costs covered: {costs}").format(costs="、".join(terms.covers)))
+    if terms.settlement:
+        said.append(_("Settlement: {settlement}").format(settlement=terms.settlement))
+    if terms.advance_payment is not NOT_STATED:
+        may, may_not = _("It may be paid in advance."), _("It is not paid in advance.")
+        said.append(may if terms.advance_payment else may_not)
     return [Finding(FindingKind.CONDITION, line, terms.cite or cite) for line in said]
+
+
+def _in_kind(terms: Terms) -> list[str]:
+    """Staff that are given instead of money, or beside it."""
+    said = []
+    if terms.persons is not NOT_STATED:
+        said.append(_("Persons: {persons}").format(persons=terms.persons))
+    if terms.hours_per_week is not NOT_STATED:
+        said.append(_("At most {hours} hour(s) a week").format(hours=terms.hours_per_week))
+    return said
+
+
+def _limits(terms: Terms) -> list[str]:
+    """The limits of an amount that is not stated: it is not known, but that it does not pass them."""
+    stated = [(_("Limit of the course {name}").format(name=one.name), one.limit) for one in terms.courses]
+    if terms.limit_per_year is not NOT_STATED:
+        stated.append((_("Limit per fiscal year"), terms.limit_per_year))
+    stated += [
+        (_("Limit of year {year}").format(year=year), limit)
+        for year, limit in enumerate(terms.limit_by_year, 1)
+    ]
+    if terms.limit_total is not NOT_STATED:
+        stated.append((_("Limit in total"), terms.limit_total))
+    return [f"{label}: {yen(limit)}" for label, limit in stated]

@@ -2,7 +2,7 @@
 
 import click
 
-from kyodo_core.cli.bulk import assess_bulk, options
+from kyodo_core.cli.bulk import assess_bulk, options, refuse_without_table
 from kyodo_core.cli.options import command_of
 from kyodo_core.messages import _
 
@@ -46,6 +46,7 @@ def assess(
             raise click.UsageError(message)
         assess_bulk(bulk, output, sheet, engine, spark, format_name)
         return
+    refuse_without_table()
     from kyodo_core.cli.output import Output
     from kyodo_core.granting import Granting
     from kyodo_core.reports.assessment import assessment_data, assessment_report, assessment_section

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 ENGINES = ("polars", "duckdb", "spark")
 
 
+_OF_A_TABLE = ("sheet", "engine", "spark")
+
 _TOLD = ("table", "json")
 
 
@@ -50,6 +52,20 @@ def engine_options() -> list[click.Parameter]:
             ["--spark"], metavar="URL", default="local[*]", help=_("Address of the Spark cluster's master.")
         ),
     ]
+
+
+def refuse_without_table() -> None:
+    """Refuse the options that only a table of applications has, where none is assessed.
+
+    Raises:
+        click.UsageError: naming those that were given; they would have no effect.
+    """
+    context = click.get_current_context()
+    default = click.core.ParameterSource.DEFAULT
+    given = [f"--{name}" for name in _OF_A_TABLE if context.get_parameter_source(name) is not default]
+    if given:
+        message = _("{options} goes with --bulk FILE only.")
+        raise click.UsageError(message.format(options=", ".join(given)))
 
 
 def assess_bulk(

@@ -76,6 +76,8 @@ class Additions:
             if merged is None:
                 continue
             self.faults += _without_basis(merged.terms, ("program", index, "terms"))
+            if plugin:
+                plugin = self._before[plugin.id] = _with_its_past(plugin, merged.terms)
             before = len(plugin.terms) if plugin else 0
             for place in range(len(merged.terms)):
                 self.paths[merged.id, before + place] = ("program", index, "terms", place)
@@ -156,6 +158,19 @@ class Additions:
                     self.warnings.append(raw)
         except FaultsError:
             return  # another aspect of the city is at fault, and reported in its own file
+
+
+def _with_its_past(plugin: Program, added: Sequence[Terms]) -> Program:
+    """A program without terms has, until the added ones begin, what its document says of it and no amount.
+
+    Its answers for these years stay as they were: the amount is not stated, and its content is to be checked.
+    """
+    begins = [terms.since for terms in added if terms.since]
+    began = plugin.span().since
+    if plugin.terms or not begins or (began and min(begins) <= began):
+        return plugin
+    past = Terms(until=min(begins) + -1, conditions=plugin.content, cite=plugin.cite)
+    return plugin.having(terms=(past,))
 
 
 def _id_of(table: Any) -> str:

@@ -172,6 +172,10 @@ class Terms(Value):
 
     def elements(self) -> list[Element]:
         """The elements at work, in order: conditions, cost, amount, limits, rounding."""
+        return [*self.tests(), *self._amount(), *self._rounded_limits()]
+
+    def tests(self) -> list[Element]:
+        """The elements that refuse who does not meet them, and change no amount."""
         found: list[Element] = [*self.requirements]
         if self.excludes:
             found.append(Exclusion(self.excludes))
@@ -179,7 +183,7 @@ class Terms(Value):
             found.append(MaxYears(years=self.max_years))
         if self.max_awards is not NOT_STATED:
             found.append(MaxAwards(awards=self.max_awards))
-        return [*found, *self._amount(), *self._rounded_limits()]
+        return found
 
     def _amount(self) -> list[Element]:
         share: list[Element] = []

@@ -17,6 +17,7 @@ schedule = [
   { fiscal_year = "H28", phase = "running" },
   { fiscal_year = "H29", phase = "running", inference = "終わりを示していない" },
   { fiscal_year = "H30", phase = "not_stated" },
+  { fiscal_year = "R1", phase = "not_stated", wording = "当面は30年度まで" },
 ]
 """
 
@@ -31,8 +32,8 @@ def findings(*said: str, head: str = "", **asked: object) -> list[tuple[str, str
     [
         ("H26", "Not yet in force in H26: 制度設計"),
         ("H27", "Not yet in force in H27: Preparation"),
-        ("H25", "The document states the program for H26～H30, not for H25"),
-        ("R1", "The document states the program for H26～H30, not for R1"),
+        ("H25", "The document states the program for H26～R1, not for H25"),
+        ("R2", "The document states the program for H26～R1, not for R2"),
     ],
 )
 def test_program_that_is_not_in_force_grants_nothing(year: str, message: str) -> None:
@@ -49,6 +50,7 @@ def test_program_that_is_not_in_force_grants_nothing(year: str, message: str) ->
         ("H28", []),
         ("H29", ["That the program runs in H29 is inferred: 終わりを示していない"]),
         ("H30", ["The document does not say whether the program runs in H30."]),
+        ("R1", ["The document does not say whether the program runs in R1; it writes: 当面は30年度まで"]),
     ],
 )
 def test_what_is_inferred_or_silent_is_noted_beside_the_amount(year: str, notes: list[str]) -> None:
@@ -111,6 +113,55 @@ def test_conditions_in_words_are_passed_on() -> None:
         ("condition", "計画を策定するまで"),
         ("condition", "Costs covered: 会議費、印刷費"),
     ]
+
+
+def test_what_is_given_in_kind_and_how_it_is_settled_is_told() -> None:
+    said = (
+        'persons = 1\nhours_per_week = 29\nconditions = ["年間雇用"]\n'
+        'settlement = "単年度精算"\nadvance_payment = true'
+    )
+
+    assert findings(said) == [
+        ("amount_not_stated", "The document states no amount."),
+        ("condition", "Persons: 1"),
+        ("condition", "At most 29 hour(s) a week"),
+        ("condition", "年間雇用"),
+        ("condition", "Settlement: 単年度精算"),
+        ("condition", "It may be paid in advance."),
+    ]
+    assert ("condition", "It is not paid in advance.") in findings("advance_payment = false")
+
+
+def test_limits_of_an_amount_that_is_not_stated_are_told() -> None:
+    limits = """\
+limit_per_year = 100_000
+limit_total = 300_000
+courses = [{ id = "first", name = "入門", limit = 50_000 }]
+"""
+    asked = {"received_this_year": 0, "received_total": 0, "course": "first"}
+
+    assert findings(limits, **asked) == [
+        ("amount_not_stated", "The document states no amount."),
+        ("condition", "Limit of the course 入門: 50,000円"),
+        ("condition", "Limit per fiscal year: 100,000円"),
+        ("condition", "Limit in total: 300,000円"),
+    ]
+    assert findings("limit_by_year = [20_000, 10_000]", year_in_program=1, received_this_year=0)[1:] == [
+        ("condition", "Limit of year 1: 20,000円"),
+        ("condition", "Limit of year 2: 10,000円"),
+    ]
+
+
+def test_tests_that_were_met_stay_on_the_trace_where_no_amount_is_stated() -> None:
+    said = """\
+requirements = [{ fact = "households", at_least = 10, message = "10世帯以上の地域が対象です" }]
+limit_per_year = 100_000
+"""
+
+    outcome = assessed(said, households=12, received_this_year=0)
+
+    assert (outcome.eligible, outcome.amount) == (True, NOT_STATED)
+    assert [(step.label, step.result) for step in outcome.trace] == [("Condition: 世帯数 ≧ 10", "met")]
 
 
 def test_dropped_part_of_a_yen_is_noted() -> None:

@@ -219,6 +219,26 @@ def test_what_is_asked_must_be_there(
     assert sorted(path.name for path in mihon.iterdir()) == ["a.csv", "city"]
 
 
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        (("--engine", "duckdb"), "--engine"),
+        (("--engine", "polars"), "--engine"),
+        (("--sheet", "申請"), "--sheet"),
+        (("--spark", "local"), "--spark"),
+        (("--sheet", "申請", "--engine", "spark", "--spark", "local"), "--sheet, --engine, --spark"),
+    ],
+)
+@pytest.mark.parametrize("asked", [("one.toml",), ("--template", "mihon", "grant")], ids=["file", "template"])
+def test_options_of_a_table_are_refused_without_one(
+    asked: tuple[str, ...], given: tuple[str, ...], named: str, mihon: Path
+) -> None:
+    result = kyodo("assess", *asked, *given)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"Error: {named} goes with --bulk FILE only." in result.stderr
+
+
 LOCAL = """\
 mihon,grant,令和6年度,school,甲,500000,はい
 mihon,grant,令和6年度,school,乙,500000,いいえ

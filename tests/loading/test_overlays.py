@@ -181,11 +181,37 @@ def test_terms_of_a_name_follow_those_of_that_name(mihon: Municipality, path: Pa
     assert granted(after, "equipment", "令和7年度") == 50_000
 
 
-def test_program_without_terms_is_given_some(mihon: Municipality, path: Path) -> None:
+def test_program_without_terms_is_given_some_and_past_years_answer_as_before(
+    mihon: Municipality, path: Path
+) -> None:
     after = laid(mihon, path, DOCUMENT + '[[program]]\nid = "advice"\n' + TERMS)
 
-    assert spans(programs(after)["advice"]) == ["令和7年度～"]
+    assert spans(programs(after)["advice"]) == ["～令和6年度", "令和7年度～"]
     assert granted(after, "advice", "令和7年度", received_this_year=0) == 75_000
+    asked = application(year="令和6年度")
+    before, now = (assess(programs(city)["advice"], asked) for city in (mihon, after))
+    assert (before.amount, now) == (NOT_STATED, before)
+
+
+def test_what_the_document_says_of_a_program_without_terms_stays_to_be_checked(
+    folder: CityFolder, path: Path
+) -> None:
+    folder.write("programs", PROGRAMS + 'content = ["要請に応じて派遣"]\n')
+    before = folder.read()
+    after = laid(before, path, DOCUMENT + '[[program]]\nid = "advice"\n' + TERMS)
+
+    asked = application(year="平成26年度")
+    assert assess(programs(after)["advice"], asked) == assess(programs(before)["advice"], asked)
+    assert "要請に応じて派遣" not in str(
+        assess(programs(after)["advice"], application(year="令和7年度", costs=9, received_this_year=0))
+    )
+
+
+def test_program_that_begins_with_its_terms_has_no_past(folder: CityFolder, path: Path) -> None:
+    folder.write("programs", PROGRAMS + 'since = "令和7年度"\n')
+    after = laid(folder.read(), path, DOCUMENT + '[[program]]\nid = "advice"\n' + TERMS)
+
+    assert spans(programs(after)["advice"]) == ["令和7年度～"]
 
 
 def test_terms_may_ask_for_facts_of_the_plugin_and_of_the_overlay(mihon: Municipality, path: Path) -> None:
