@@ -99,6 +99,8 @@ class Additions:
         for place, new in enumerate(addition.terms):
             for number, old in enumerate(terms):
                 if old.name == new.name and new.since is not NOT_STATED:
+                    if number >= len(plugin.terms):
+                        self.warnings += _cut_short(old, new.since, ("program", index, "terms", place))
                     terms[number] = self._ended(old, new.since, ("program", index, "terms", place))
                     if terms[number] is not old:
                         horizons[old.name] = _later(horizons.get(old.name, old.until), old.until)
@@ -158,6 +160,14 @@ class Additions:
                     self.warnings.append(raw)
         except FaultsError:
             return  # another aspect of the city is at fault, and reported in its own file
+
+
+def _cut_short(old: Terms, since: FiscalYear, path: Path) -> Iterator[RawFault]:
+    """Terms of the overlay itself that say they hold longer than until the next ones begin."""
+    if old.until and not old.until < since and (not old.since or old.since < since):
+        message = _("the terms before say that they hold until {until}: they end with {last}")
+        said = message.format(until=old.until, last=since + -1)
+        yield RawFault((*path, "since"), said, str(since))
 
 
 def _with_its_past(plugin: Program, added: Sequence[Terms]) -> Program:

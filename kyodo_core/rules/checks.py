@@ -10,7 +10,7 @@ from kyodo_core.domain.silence import NOT_STATED
 from kyodo_core.domain.values import Value, record
 from kyodo_core.errors import Example, RuleName, Suggestion, suggestion
 from kyodo_core.messages import _, language
-from kyodo_core.rules.component import ByBracket, Component, Pool, Tiers
+from kyodo_core.rules.component import ByBracket, Component, Pool, Remainder, Tiers
 from kyodo_core.rules.facts import KIND, FactDeclaration, FactType
 from kyodo_core.rules.requirement import TESTS, Condition
 from kyodo_core.rules.rounding import UNITS, Direction, Rounding, When
@@ -43,8 +43,7 @@ def overlap(one: Terms, two: Terms) -> bool:
 
 def term_faults(terms: Terms, declared: Mapping[str, FactDeclaration]) -> Iterator[TermFault]:
     """Everything wrong with one set of terms; `declared` has the facts that they may ask for."""
-    if terms.span.reversed:
-        yield TermFault(("until",), _("the period ends before it begins"), str(terms.until), rule="years")
+    yield from _years(terms)
     yield from _rates(terms)
     yield from _ways(terms)
     yield from _roundings(terms)
@@ -63,6 +62,18 @@ def term_faults(terms: Terms, declared: Mapping[str, FactDeclaration]) -> Iterat
                 yield from _brackets(component, (table, place))
     if terms.fixed and terms.fixed.per:
         yield from _figure(terms.fixed.per, ("fixed", "per"), declared)
+
+
+def _years(terms: Terms) -> Iterator[TermFault]:
+    """From when to when they hold, when they are reviewed, and how often they grant."""
+    if terms.span.reversed:
+        yield TermFault(("until",), _("the period ends before it begins"), str(terms.until), rule="years")
+    if terms.review_by and terms.since and terms.review_by < terms.since:
+        message = _("they are to be reviewed before they begin")
+        yield TermFault(("review_by",), message, str(terms.review_by), error=False)
+    for key in ("max_years", "max_awards"):
+        if getattr(terms, key) == 0:
+            yield TermFault((key,), _("at most 0 would grant nothing to anybody"), 0)
 
 
 def _rates(terms: Terms) -> Iterator[TermFault]:
@@ -145,8 +156,8 @@ def _roundings(terms: Terms) -> Iterator[TermFault]:
         components: Sequence[Component] = getattr(terms, table)
         for place, component in enumerate(components):
             roundings.append(((table, place, "rounding"), component.rounding))
-            if isinstance(component, Pool) and component.rounding.direction is not Direction.DOWN:
-                yield _beyond_the_pool((table, place, "rounding"), component.rounding)
+            if isinstance(component, Pool):
+                yield from _pool(component, (table, place))
     for path, rounding in roundings:
         if rounding.unit not in UNITS:
             message = _("amounts are rounded to one of these units of yen")
@@ -160,6 +171,19 @@ def _roundings(terms: Terms) -> Iterator[TermFault]:
     if last and limited and last.when is When.AFTER_LIMITS and last.direction is not Direction.DOWN:
         message = _("rounded up after the limits, an amount can pass a limit")
         yield TermFault(("rounding",), message, str(last.direction), error=False)
+
+
+def _pool(pool: Pool, path: Path) -> Iterator[TermFault]:
+    """A pool is not overpaid, and its shares are whole units where it is one itself."""
+    if pool.rounding.direction is not Direction.DOWN:
+        yield _beyond_the_pool((*path, "rounding"), pool.rounding)
+    if (
+        pool.remainder is not Remainder.KEPT
+        and pool.rounding.unit in UNITS
+        and pool.pool % pool.rounding.unit
+    ):
+        message = _("the pool is no whole number of the rounding's units: one area gets part of a unit")
+        yield TermFault((*path, "pool"), message, pool.pool, error=False)
 
 
 def _beyond_the_pool(path: Path, rounding: Rounding) -> TermFault:

@@ -796,6 +796,14 @@ UNTIL_R8 = TERMS.replace("basis", 'until = ▶"令和8年度"\nbasis')
 @pytest.mark.parametrize(
     ("text", "message"),
     [
+        pytest.param(
+            ONE
+            + TERMS.replace("basis", 'until = "令和10年度"\nbasis')
+            + LATER.replace("since = ", "since = ▶"),
+            "since: the terms before say that they hold until 令和10年度: they end with 令和9年度"
+            ' (now: "令和10年度")',
+            id="within-those-of-the-overlay-itself",
+        ),
         pytest.param(ONE + UNTIL_R8, none_hold("令和9年度～", "令和8年度"), id="open-ones-were-to-go-on"),
         pytest.param(
             ONE + UNTIL_R8.replace("▶", "") + LATER.replace("since = ", "since = ▶"),

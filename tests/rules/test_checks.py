@@ -509,6 +509,12 @@ BRACKETS = [
         "",
         id="open-bracket-before-the-last",
     ),
+    *(
+        pytest.param(
+            f"{key} = ▶0", [f"{key}: at most 0 would grant nothing to anybody (now: 0)"], "", id=f"{key}-of-0"
+        )
+        for key in ("max_years", "max_awards")
+    ),
 ]
 
 
@@ -596,6 +602,21 @@ WARNINGS = [
         bracket("▶[{ up_to = 100, yen = 40_000 }, { yen = 30_000 }]"),
         "brackets: the amount falls where a bracket ends",
         id="bracket-falls",
+    ),
+    pytest.param(
+        'since = "R4"\nreview_by = ▶"R3"',
+        'review_by: they are to be reviewed before they begin (now: "R3")',
+        id="reviewed-before-they-begin",
+    ),
+    *(
+        pytest.param(
+            'equal_share = [{ name = "割", pool = ▶1_000_500, '
+            f'remainder = "{remainder}", rounding = {{ unit = 1_000 }} }}]',
+            "pool: the pool is no whole number of the rounding's units: one area gets part of a unit"
+            " (now: 1000500)",
+            id=f"pool-of-parts-of-a-unit-{remainder}",
+        )
+        for remainder in ("first", "largest")
     ),
     *(
         pytest.param(
