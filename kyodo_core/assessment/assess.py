@@ -1,7 +1,6 @@
 """One application under one program: what is granted, by which clause, or why not."""
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
 from kyodo_core.aspects.programs import Program, SchedulePhase
 from kyodo_core.assessment.application import Application
@@ -204,7 +203,9 @@ def area_of(
     exception = next((e for e in terms.exceptions if e.area == name), None)
     if exception and exception.excluded:
         return None
-    return Area(name, facts, exception.weight if exception else Fraction(1), labels)
+    if exception is None:
+        return Area(name, facts, labels=labels)
+    return Area(name, facts, exception.weight, labels, exception.weighs_in)
 
 
 def _conditions(terms: Terms, cite: tuple[Citation, ...]) -> list[Finding]:

@@ -23,6 +23,7 @@ from kyodo_core.domain.years import FiscalYear
 from kyodo_core.messages import _, language
 from kyodo_core.rules.budget import Budget
 from kyodo_core.rules.columns import Column, ColumnCase, Graph, Ratio, constant
+from kyodo_core.rules.component import AreaException
 from kyodo_core.rules.cost import EligibleCost
 from kyodo_core.rules.facts import AREA, KIND, FactType
 from kyodo_core.rules.requirement import any_of
@@ -216,24 +217,41 @@ def _counts_costs(terms: Terms | None) -> bool:
 def amount_columns(terms: Terms, case: ColumnCase) -> Column:
     """The yen that the terms grant, in columns; refusals are gathered in the case."""
     if terms.components:
-        weight = _weight(terms, case)
-        for component in terms.components:
+        _refuse_excluded(terms, case)
+        for component, weight in zip(terms.components, _weights(terms, case), strict=True):
             case.amount = case.amount.plus(case.whole(component.columns(case, weight)))
     for element in terms.elements():
         element.columns(case)
     return case.amount.top
 
 
-def _weight(terms: Terms, case: ColumnCase) -> Ratio:
-    """What an area counts for; an area that an exception leaves out is refused."""
-    weight = case.whole(constant(case.graph, 1))
+def _refuse_excluded(terms: Terms, case: ColumnCase) -> None:
+    """Refuse the areas that an exception leaves out."""
     for exception in terms.exceptions:
-        named = case.fact(AREA).equals(case.parameter(exception.area))
         if exception.excluded:
+            named = case.fact(AREA).equals(case.parameter(exception.area))
             case.refuse_saying(named, _("The area is left out by an exception."))
-        else:
-            own = case.rate(exception.weight)
-            weight = Ratio(named.where(own.top, weight.top), named.where(own.bottom, weight.bottom))
+
+
+def _weights(terms: Terms, case: ColumnCase) -> list[Ratio]:
+    """What an area counts for in each component; the same expression for those with the same exceptions."""
+    made: dict[tuple[AreaException, ...], Ratio] = {}
+    weights = []
+    for component in terms.components:
+        own = tuple(one for one in terms.exceptions if not one.excluded and one.weighs(component.name))
+        if own not in made:
+            made[own] = _weight(own, case)
+        weights.append(made[own])
+    return weights
+
+
+def _weight(exceptions: tuple[AreaException, ...], case: ColumnCase) -> Ratio:
+    """What an area counts for by these exceptions; else for one."""
+    weight = case.whole(constant(case.graph, 1))
+    for exception in exceptions:
+        named = case.fact(AREA).equals(case.parameter(exception.area))
+        own = case.rate(exception.weight)
+        weight = Ratio(named.where(own.top, weight.top), named.where(own.bottom, weight.bottom))
     return weight
 
 

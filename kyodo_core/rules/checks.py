@@ -148,6 +148,13 @@ def _weights(terms: Terms) -> Iterator[TermFault]:
         if exception.weight < 0:
             path = ("exceptions", place, "weight")
             yield TermFault(path, _("a number is not negative"), exception.weight, Example('"1/2"'))
+        equal = {component.name: "" for component in (*terms.flat, *terms.equal_share)}
+        for number, name in enumerate(exception.weighs_in):
+            if name not in equal:
+                message = _("the terms have no flat or equal component of this name")
+                yield TermFault(
+                    ("exceptions", place, "weighs_in", number), message, name, suggestion(name, equal)
+                )
 
 
 def _roundings(terms: Terms) -> Iterator[TermFault]:

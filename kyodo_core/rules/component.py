@@ -21,12 +21,20 @@ from kyodo_core.rules.rounding import Rounding
 
 @record
 class Area(Value):
-    """An area with its figures on the reference date; `weight` is how far it counts in equal shares."""
+    """An area with its figures on the reference date; `weight` is how far it counts in equal shares.
+
+    It counts by its weight in the components that `weighs_in` names, in all equal ones where it names none.
+    """
 
     name: str
     facts: Mapping[str, FactValue]
     weight: Fraction = Fraction(1)
     labels: Mapping[str, str] = field(factory=dict)
+    weighs_in: tuple[str, ...] = ()
+
+    def counts(self, component: str) -> Fraction:
+        """How far the area counts in a component of this name."""
+        return self.weight if not self.weighs_in or component in self.weighs_in else Fraction(1)
 
     def label(self, fact: str) -> str:
         """What a figure is called; its id where nothing else is known."""
@@ -93,13 +101,14 @@ class Flat(Component):
     yen: int = field(metadata=says("額", "Amount", "yen"))
 
     def exact(self, area: Area) -> Fraction:
-        return self.yen * area.weight
+        return self.yen * area.counts(self.name)
 
     def exact_columns(self, case: ColumnCase, weight: Ratio) -> Ratio:
         return weight.times(case.whole(case.parameter(self.yen)))
 
     def formula(self, area: Area) -> str:
-        return yen(self.yen) + (f" × {area.weight}" if area.weight != 1 else "")
+        counts = area.counts(self.name)
+        return yen(self.yen) + (f" × {counts}" if counts != 1 else "")
 
 
 @value
@@ -259,11 +268,11 @@ class EqualShare(Pool):
     """均等割（総額配分）: equal shares of a pool, an area counting by its weight."""
 
     def parts(self, areas: Sequence[Area]) -> list[Fraction]:
-        return [area.weight for area in areas]
+        return [area.counts(self.name) for area in areas]
 
     def formula(self, area: Area) -> str:
         weight = _("weight")
-        return f"{yen(self.pool)} × {area.weight} ÷ Σ{weight}"
+        return f"{yen(self.pool)} × {area.counts(self.name)} ÷ Σ{weight}"
 
 
 @value
@@ -273,4 +282,12 @@ class AreaException(Value):
     area: str = field(metadata=says("地域", "Area"))
     excluded: bool = field(default=False, metadata=says("対象外", "Left out"))
     weight: Fraction = field(default=Fraction(1), metadata=says("均等割の重み", "Weight in equal shares"))
+    weighs_in: tuple[str, ...] = field(
+        default=(),
+        metadata=says("重みで数える要素", "Components in which the weight counts; else all equal ones"),
+    )
     reason: str = field(metadata=says("理由", "Reason"))
+
+    def weighs(self, component: str) -> bool:
+        """Does the weight count in an equal component of this name?"""
+        return not self.weighs_in or component in self.weighs_in

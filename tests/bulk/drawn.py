@@ -122,7 +122,7 @@ def _granted(draw: st.DrawFn, condition: st.SearchStrategy[str]) -> list[str]:
         said.append(f"requirements = [{', '.join(rows)}]")
     if draw(_RARELY):
         said.append(f"excludes = {draw(_several(OTHERS))}")
-    most = st.integers(0, 4)
+    most = st.integers(1, 4)
     return said + [f"{key} = {draw(most)}" for key in ("max_years", "max_awards") if draw(_RARELY)]
 
 

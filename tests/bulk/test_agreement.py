@@ -233,6 +233,15 @@ ELEMENTS: list[tuple[str, dict[str, Sequence[Any]]]] = [
         {"area": "東西南北中"},
     ),
     (
+        'flat = [{ name = "均等割", yen = 9 },'
+        ' { name = "加算", yen = 50, when = { fact = "aged", at_least = 3 } }]\n'
+        'per_unit = [{ name = "割", fact = "aged", yen = 7 }]\n'
+        'exceptions = [{ area = "東", weight = "1/2", weighs_in = ["均等割"], reason = "a" },'
+        ' { area = "西", weight = "1/3", weighs_in = ["加算"], reason = "b" },'
+        ' { area = "南", weight = "1/4", reason = "c" }, { area = "北", excluded = true, reason = "d" }]',
+        {"area": "東西南北中", "aged": (2, 3)},
+    ),
+    (
         'fixed = { yen = 7, per = "days" }\nlimit_per_year = 40\nrounding = { unit = 10, direction = "up", '
         'when = "before_limits" }',
         {"days": range(9), "received_this_year": (0, 5)},

@@ -509,6 +509,14 @@ BRACKETS = [
         "",
         id="open-bracket-before-the-last",
     ),
+    pytest.param(
+        'flat = [{ name = "均等割", yen = 1 }]\n'
+        'per_unit = [{ name = "世帯割", fact = "households", yen = 1 }]\n'
+        'exceptions = [{ area = "北", weight = "1/2", weighs_in = ["均等割", ▶"世帯割"], reason = "離島" }]',
+        ['weighs_in: the terms have no flat or equal component of this name (now: "世帯割")'],
+        "Known: 均等割",
+        id="weight-in-a-component-by-a-figure",
+    ),
     *(
         pytest.param(
             f"{key} = ▶0", [f"{key}: at most 0 would grant nothing to anybody (now: 0)"], "", id=f"{key}-of-0"

@@ -221,6 +221,20 @@ def test_area_counts_for_a_fraction_of_one() -> None:
     assert paid(share(90, "kept") + half, areas) == {"A": 30, "B": 30, "C": 30}
 
 
+def test_weight_counts_only_in_the_components_that_it_is_for() -> None:
+    """均等割を2分の1とする area gets the whole of an addition."""
+    rules = (
+        'flat = [{ name = "定額", yen = 9_999 }, { name = "加算", yen = 30_000 }]\n'
+        + equal(100_000, "kept")
+        + exception("B", 'weight = "1/2", weighs_in = ["定額", "均等割"]')
+    )
+
+    _whole, half = allocated(rules, households(10, 10)).lines
+
+    assert half.amounts == (4_999, 30_000, 33_333)
+    assert half.formulas == ("9,999円 × 1/2", "30,000円", "100,000円 × 1/2 ÷ Σweight")
+
+
 def test_weight_is_in_the_formula() -> None:
     half = exception("A", 'weight = "1/2"')
 
