@@ -74,7 +74,10 @@ def allocating(program: Program, year: FiscalYear, name: str | None = None) -> T
     found = [terms for terms in terms_in_force(program, year, NOT_STATED) if terms.components]
     if not found:
         message = _("{program} states no formula for {year} by which areas could be computed.")
-        said = _("The document states no terms.") if not program.terms else ""
+        spans = [str(terms.span) for terms in program.terms if terms.components]
+        said = "" if program.terms else _("The document states no terms.")
+        if spans:
+            said = _("There is one for: {spans}").format(spans="、".join(spans))
         raise KyodoError(message.format(program=program.name, year=year), said)
     names = list(map(program.name_of, found))
     if name is not None and name not in names:

@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.grants import allocated, amount, households, paid, refusals, unfit
+from kyodo_core.assessment.allocate import allocating
+from kyodo_core.domain.years import FiscalYear
+from kyodo_core.errors import KyodoError
+from tests.grants import allocated, amount, households, paid, program, refusals, unfit
 
 BRACKETS = "brackets = [{ up_to = 100, yen = 40_000 }, { up_to = 300, yen = 60_000 }, { yen = 90_000 }]"
 TIERS = "brackets = [{ up_to = 100, yen = 500 }, { up_to = 300, yen = 300 }, { yen = 100 }]"
@@ -326,3 +329,13 @@ def test_fact_of_a_condition_is_asked_for() -> None:
     [(_path, message, _hint)] = unfit(rules)
 
     assert message == "the fact aged (70歳以上) is missing: 加算 is added under a condition"
+
+
+def test_year_without_a_formula_is_told_with_the_years_that_have_one() -> None:
+    flat = 'flat = [{ name = "定額", yen = 100 }]'
+    made = program(f'since = "R4"\nuntil = "R5"\n{flat}', f'since = "R8"\n{flat}', 'until = "R3"')
+
+    with pytest.raises(KyodoError, match="states no formula for R6") as refused:
+        allocating(made, FiscalYear.parse("R6"))
+
+    assert refused.value.hint == "There is one for: R4～R5、R8～"
