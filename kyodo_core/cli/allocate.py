@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kyodo_core.cli.bulk import refuse_idle
 from kyodo_core.cli.options import Year, command_of
 from kyodo_core.messages import _
 
@@ -51,6 +52,7 @@ def allocate(
     format_name: str,
     output: str | None,
 ) -> None:
+    refuse_idle(areas_file, sheet)
     from kyodo_core.cli.edge import show_warning
     from kyodo_core.cli.output import Output
     from kyodo_core.granting import Granting

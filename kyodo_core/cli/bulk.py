@@ -68,6 +68,19 @@ def refuse_without_table() -> None:
         raise click.UsageError(message.format(options=", ".join(given)))
 
 
+def refuse_idle(file: str, sheet: str, engine: str = "spark") -> None:
+    """Refuse a sheet of a file that has none, and the address of a cluster that does not compute.
+
+    Raises:
+        click.UsageError: the option would have no effect.
+    """
+    if sheet and Path(file).suffix.lower() != ".xlsx":
+        raise click.UsageError(_("--sheet goes with an .xlsx file only."))
+    asked = click.get_current_context().get_parameter_source("spark")
+    if engine != "spark" and asked is not click.core.ParameterSource.DEFAULT:
+        raise click.UsageError(_("--spark goes with --engine spark only."))
+
+
 def assess_bulk(
     source: str, output: str | None, sheet: str, engine: str, spark: str, format_name: str = "table"
 ) -> None:
@@ -79,6 +92,7 @@ def assess_bulk(
             "--bulk tells its totals with --format table or json; its results are of --output's kind."
         )
         raise click.UsageError(message)
+    refuse_idle(source, sheet, engine)
     tally, names = _run(table_file(source), Path(output), sheet, engine, spark)
     if format_name == "json":
         _say_data(tally, output)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kyodo_core.cli.bulk import engine_options, missing, table_file
+from kyodo_core.cli.bulk import engine_options, missing, refuse_idle, table_file
 from kyodo_core.cli.options import command_of
 from kyodo_core.errors import KyodoError
 from kyodo_core.messages import _
@@ -61,6 +61,7 @@ def simulate(
     from kyodo_core.app import App
     from kyodo_core.cli.output import Output
 
+    refuse_idle(applications, sheet, engine)
     source = table_file(applications)
     registry = App().registry
     changed = _changed(registry, changes)

@@ -388,3 +388,10 @@ def test_the_rank_of_areas_is_asked_for(mihon: Path) -> None:
 
     assert (result.exit_code, result.stdout) == (1, "")
     assert "the fact rank (審査の順位) is missing: the budget goes by rank" in result.stderr
+
+
+def test_sheet_of_a_file_that_has_none_is_refused(mihon: Path) -> None:
+    result = kyodo("allocate", "mihon", "area-grant", write(mihon), "--year", "R6", "--sheet", "表")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Error: --sheet goes with an .xlsx file only." in result.stderr

@@ -239,6 +239,31 @@ def test_options_of_a_table_are_refused_without_one(
     assert f"Error: {named} goes with --bulk FILE only." in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--sheet", "申請"), "--sheet goes with an .xlsx file only."),
+        (("--spark", "local"), "--spark goes with --engine spark only."),
+    ],
+    ids=["sheet", "spark"],
+)
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("assess", "--bulk", "a.csv", "--output", "r.csv"),
+        ("simulate", "--applications", "a.csv", "--change", "mihon.toml"),
+    ],
+    ids=["assess", "simulate"],
+)
+def test_options_without_effect_are_refused(
+    command: tuple[str, ...], arguments: tuple[str, ...], told: str, mihon: Path
+) -> None:
+    result = kyodo(*command, *arguments)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"Error: {told}" in result.stderr
+
+
 LOCAL = """\
 mihon,grant,令和6年度,school,甲,500000,はい
 mihon,grant,令和6年度,school,乙,500000,いいえ
