@@ -216,7 +216,8 @@ terms-number-on-or-after terms-number-on_or_after terms-number-on_or_before term
 terms-text-on-or-before terms-text-on_or_after terms-text-on_or_before terms-text-years_before
 terms-truth-on_or_after terms-truth-on_or_before terms-truth-years-before terms-truth-years_before
 terms-two-tests-of-a-date terms-unknown-kind terms-unknown-kind-among-others
-terms-unknown-kind-among-several
+terms-unknown-kind-among-several terms-max_years-of-0 terms-max_awards-of-0
+terms-weight-in-a-component-by-a-figure
 """
 BY_MEANING = set(SEEN_BY_MEANING_ALONE.split())
 """What takes more than the one value to see, or the calendar, or the check digit; nan is no JSON."""
