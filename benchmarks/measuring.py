@@ -1,12 +1,15 @@
 """Commands timed in turn, and figures printed as medians with their spread."""
 
+import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -40,18 +43,35 @@ def in_turn(
 def run(command: Sequence[str], environment: Mapping[str, str]) -> Run:
     """Run a command to its end; it must succeed."""
     kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as errors:
-        begun = time.perf_counter()
-        process = subprocess.Popen(command, stdout=said, stderr=errors, env={**kept, **environment})
-        _pid, status, used = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - begun
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            errors.seek(0)
-            raise SystemExit(f"{' '.join(command)}\n{errors.read()}")
+    with (
+        tempfile.TemporaryFile("w+") as said,
+        tempfile.TemporaryFile("w+") as errors,
+        tempfile.NamedTemporaryFile("r") as used,
+    ):
+        # through a small process: what this one holds would count in the peak of what it starts
+        ended = subprocess.run(
+            [sys.executable, __file__, used.name, *command],
+            stdout=said,
+            stderr=errors,
+            env={**kept, **environment},
+        )
         said.seek(0)
-        peak = used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
-        return Run(seconds, used.ru_utime + used.ru_stime, peak, said.read())
+        errors.seek(0)
+        if ended.returncode:
+            raise SystemExit(f"{' '.join(command)}\n{errors.read()}")
+        return Run(*json.load(used), said.read())
+
+
+def _measured(report: str, command: Sequence[str]) -> int:
+    """Run a command, and write its wall seconds, seconds of all processors and most memory in MiB."""
+    begun = time.perf_counter()
+    code = subprocess.call(command)
+    seconds = time.perf_counter() - begun
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    peak = used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+    with Path(report).open("w", encoding="utf-8") as file:
+        json.dump((seconds, used.ru_utime + used.ru_stime, peak), file)
+    return code
 
 
 def figures(name: str, seconds: Sequence[float], runs: Sequence[Run] = ()) -> str:
@@ -76,3 +96,7 @@ def verdict(measured: Mapping[str, tuple[float, float]]) -> None:
             f"{name:<28} {found:5.2f} times its peer, limit {limit:g}{'' if found <= limit else '   ABOVE'}"
         )
     sys.exit(any(found > limit for found, limit in measured.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(_measured(sys.argv[1], sys.argv[2:]))
