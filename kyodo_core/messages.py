@@ -50,6 +50,11 @@ def _translation(lang: str) -> "NullTranslations":
     return translation("kyodo", _LOCALE, [lang], fallback=True)
 
 
+@cache
+def _translated(text: str, lang: str) -> str:
+    return _translation(lang).gettext(text)
+
+
 def _(text: str) -> str:
     """The message in the language in force."""
-    return _translation(language()).gettext(text) if text else ""
+    return _translated(text, language()) if text else ""

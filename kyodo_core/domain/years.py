@@ -151,7 +151,8 @@ class Period:
     until: FiscalYear | NotStated = field(default=NOT_STATED, metadata=says("終了年度", "Last fiscal year"))
 
     def __contains__(self, year: FiscalYear) -> bool:
-        return not (self.since and year < self.since) and not (self.until and self.until < year)
+        asked = year.year
+        return not (self.since and asked < self.since.year) and not (self.until and self.until.year < asked)
 
     @property
     def reversed(self) -> bool:

@@ -40,8 +40,10 @@ class Refusal(Value):
 
 def yen(amount: Fraction | int) -> str:
     """An amount with its unit; a part of a yen that is still to be rounded is shown as a fraction."""
+    if amount.denominator == 1:
+        return f"{amount.numerator:,}円"
     whole, rest = divmod(amount.numerator, amount.denominator)
-    return f"{whole:,}円" if rest == 0 else f"{whole:,}と{rest}/{amount.denominator}円"
+    return f"{whole:,}と{rest}/{amount.denominator}円"
 
 
 def rate_words(rate: Fraction) -> str:
@@ -75,7 +77,8 @@ class Case:
 
     def note(self, label: str, result: str, **inputs: str) -> None:
         """Add a step to the trace; an input that is a fact stands under its name."""
-        named = tuple((self.label(name), shown) for name, shown in inputs.items())
+        labels = self.labels
+        named = tuple([(labels.get(name, name), shown) for name, shown in inputs.items()])
         self.trace.append(Step(label, named, result, self.citations))
 
     def label(self, fact: str) -> str:

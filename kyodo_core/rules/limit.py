@@ -189,7 +189,8 @@ def _cut(case: Case, label: str, limit: int, received: int) -> None:
     """Cut the amount to what the limit leaves."""
     left = max(limit - received, 0)
     before = case.amount
-    case.amount = min(before, Fraction(left))
+    if before > left:
+        case.amount = Fraction(left)
     inputs = {_("amount"): yen(before), _("limit"): yen(limit)}
     if received:
         inputs[_("already received")] = yen(received)
