@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cached_property
 from typing import Protocol
 
 from attrs import field
@@ -170,9 +171,13 @@ class Terms(Value):
             or self.components
         )
 
-    def elements(self) -> list[Element]:
+    def elements(self) -> tuple[Element, ...]:
         """The elements at work, in order: conditions, cost, amount, limits, rounding."""
-        return [*self.tests(), *self._amount(), *self._rounded_limits()]
+        return self._elements
+
+    @cached_property
+    def _elements(self) -> tuple[Element, ...]:  # the same for every application
+        return (*self.tests(), *self._amount(), *self._rounded_limits())
 
     def tests(self) -> list[Element]:
         """The elements that refuse who does not meet them, and change no amount."""
