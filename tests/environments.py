@@ -18,7 +18,11 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
-LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".*_cache", "__pycache__", ".hypothesis", "dist", "build")
+LEFT_OUT = shutil.ignore_patterns(
+    *(".git", ".venv", ".*_cache", "__pycache__", ".hypothesis", "dist", "build"),
+    ".coverage*",  # files of tests that run beside this one come and go
+    "*.pyc*",
+)
 
 
 def build_wheels(folder: Path, cities: Iterable[str]) -> dict[str, Path]:
